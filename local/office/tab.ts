@@ -23,12 +23,15 @@ export type OfficeTab = {
 }
 
 export function tabOfSheet(spreadsheet: Spreadsheet, sheet: Sheet): OfficeTab {
-  const { sheetId } = sheet
-  const name = spreadsheet.metadata.find(
+  return { sheet, ...nameOf(spreadsheet, sheet), columnKeys: columnKeysOf(spreadsheet, sheet) }
+}
+
+function nameOf({ metadata }: Spreadsheet, { sheetId }: Sheet): Pick<OfficeTab, "key" | "section"> {
+  const name = metadata.find(
     ({ metadataKey, location }) => metadataKey === TAB_METADATA_KEY && location.sheetId === sheetId,
   )?.metadataValue
   const [key, section] = name?.split("/") ?? []
-  return { sheet, key: key as TabKey | undefined, section, columnKeys: columnKeysOf(spreadsheet, sheet) }
+  return { key: key as TabKey | undefined, section }
 }
 
 export function findTab(spreadsheet: Spreadsheet, title: string): OfficeTab | undefined {
@@ -42,7 +45,8 @@ export function tabByKey(spreadsheet: Spreadsheet, key: TabKey): OfficeTab | und
 
 /** Of report tabs there is one for each section. */
 export function tabsByKey(spreadsheet: Spreadsheet, key: TabKey): OfficeTab[] {
-  return spreadsheet.sheets.map(sheet => tabOfSheet(spreadsheet, sheet)).filter(tab => tab.key === key)
+  const sheets = spreadsheet.sheets.filter(sheet => nameOf(spreadsheet, sheet).key === key)
+  return sheets.map(sheet => tabOfSheet(spreadsheet, sheet))
 }
 
 /** The column of `shared/columns.ts` that stands at a place. */
@@ -61,11 +65,19 @@ export function rowIdAt(tab: OfficeTab, row: number): string {
   return textAt(tab, row, tab.columnKeys.includes("id") ? "id" : "key")
 }
 
-/** The rows below the header, as texts by column key. */
-export function rowsByKey(tab: OfficeTab): Readonly<Record<string, string>>[] {
-  return tab.sheet.rows
-    .slice(1)
-    .map((_, at) => Object.fromEntries(tab.columnKeys.map(key => [key, textAt(tab, at + 1, key)])))
+/** The rows below the header as far as they hold anything, as texts by column key. */
+export function rowsByKey({ sheet, columnKeys }: OfficeTab): Readonly<Record<string, string>>[] {
+  return sheet.rows
+    .slice(1, lastFilled(sheet) + 1)
+    .map(row => Object.fromEntries(columnKeys.map((key, at) => [key, formattedValue(row[at])])))
+}
+
+/** Most rows of a tab are there to be typed in. */
+function lastFilled({ rows }: Sheet): number {
+  return Math.max(
+    0,
+    rows.findLastIndex(row => row.some(cell => cell?.value)),
+  )
 }
 
 /** The days that the office's own list names. */
@@ -86,12 +98,11 @@ export function tableOf({ sheet, columnKeys }: OfficeTab): TabTable {
   const [headerRow = [], ...below] = sheet.rows
   const width = Math.max(columnKeys.length, ...sheet.rows.map(row => row.length))
   const at = Array.from({ length: width }, (_, index) => index)
-  const last = below.findLastIndex(row => row.some(cell => cell?.value))
   return {
     tab: sheet.title,
     headers: at.map(index => formattedValue(headerRow[index])),
     keys: at.map(index => columnKeys[index] ?? ""),
-    rows: below.slice(0, last + 1).map(row => at.map(index => formattedValue(row[index]))),
+    rows: below.slice(0, lastFilled(sheet)).map(row => at.map(index => formattedValue(row[index]))),
   }
 }
 
@@ -129,7 +140,7 @@ export function problemsOfRow(tab: OfficeTab, row: number): RowProblem[] {
 /** Every problem of a tab that asks something of a person, from top to bottom. Rows count from 0, the header's. */
 export function placedProblems(tab: OfficeTab): PlacedProblem[] {
   return tab.sheet.rows.flatMap((_, row) => {
-    if (row === 0) return []
+    if (row === 0 || textAt(tab, row, "problems") === "") return []
     const marks = marksOfRow(tab, row)
     return problemsOfRow(tab, row)
       .filter(({ severity }) => severity !== "fix")

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { buildSync } from "esbuild"
+import { keptBundle } from "./kept-bundle.ts"
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url))
 const ENTRY = "worker/verify/main.ts"
@@ -33,11 +33,9 @@ export function verifyScript(root = ROOT): Uint8Array {
 const made = new Map<string, Uint8Array>()
 
 function bundled(root: string): Uint8Array {
-  const { outputFiles } = buildSync({
+  return keptBundle({
     entryPoints: [join(root, ENTRY)],
-    bundle: true,
     minify: true,
-    write: false,
     format: "iife",
     target: "es2020",
     charset: "utf8",
@@ -46,9 +44,6 @@ function bundled(root: string): Uint8Array {
     alias: { "@stablelib/utf8": join(root, "worker/verify/native-utf8.ts") },
     logLevel: "silent",
   })
-  const [script] = outputFiles
-  if (!script) throw new Error(`the bundler made nothing of ${ENTRY}`)
-  return script.contents
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) writeVerifyScript()

@@ -80,6 +80,16 @@ test("typing begins at once, Esc gives it up, Enter goes down", async () => {
   expect(await cellOf(page, "ผลการประเมิน", 9).evaluate(cell => cell === document.activeElement)).toBe(true)
 })
 
+test("of a text that is refused nothing stays in the cell", async () => {
+  await open("ฝ่ายปกครอง", "นำเข้า")
+  await typeInto(page, "ผลการประเมิน", 9, "เดิม")
+  await cellOf(page, "ผลการประเมิน", 9).click()
+  await page.keyboard.insertText("ก".repeat(50_001))
+  await save("Enter")
+  await page.getByText("แก้ไม่ได้").waitFor()
+  expect(await cellOf(page, "ผลการประเมิน", 9).textContent()).toBe("เดิม")
+})
+
 test("Word's merged cells leave the columns where they are, its styles nothing, its second table follows the first", async () => {
   await open("ฝ่ายปกครอง", "นำเข้า")
   await cellOf(page, "ผลการประเมิน", 6).click()

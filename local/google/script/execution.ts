@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from "node:url"
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads"
-import { buildSync } from "esbuild"
+import { keptBundle } from "../../worker/kept-bundle.ts"
 import type { HostCall } from "./host-services.ts"
 import {
   type ReplyMessage,
@@ -195,16 +195,11 @@ const BUNDLES = { thread: bundle("thread.ts", "iife"), inside: bundle("inside.ts
 
 /** As plain JavaScript, made once a process: a thread that read TypeScript would load Node's compiler of types for it. */
 function bundle(file: string, format: "iife" | "cjs"): string {
-  const { outputFiles } = buildSync({
+  return keptBundle({
     entryPoints: [fileURLToPath(new URL(`./${file}`, import.meta.url))],
-    bundle: true,
-    write: false,
     platform: "node",
     format,
     target: "es2023",
     logLevel: "silent",
-  })
-  const [made] = outputFiles
-  if (made === undefined) throw new Error(`the bundler made nothing of script/${file}`)
-  return made.text
+  }).toString()
 }

@@ -26,7 +26,7 @@ export interface SheetSnapshot {
   readonly hiddenColumns: readonly number[]
   /** So many from the left stay in view. */
   readonly frozenColumnCount: number
-  /** Rows from the top, trimmed of what is empty. */
+  /** Rows from the top, trimmed of what is empty. Drawn when they are asked for: a grid shows one sheet of twenty. */
   readonly rows: readonly (readonly CellSnapshot[])[]
 }
 export interface CellSnapshot {
@@ -66,10 +66,6 @@ function sheetSnapshot(
   barred: readonly ProtectedRange[],
 ): SheetSnapshot {
   const { sheetId, title, hidden, rowCount, columnCount, frozenColumnCount } = sheet
-  const draw = cellDrawer(spreadsheet, sheet, barred)
-  const rows = sheet.rows.map((row, at) =>
-    Array.from({ length: row.length }, (_, column) => draw(row[column], at, column)),
-  )
   return {
     sheetId,
     title,
@@ -83,7 +79,12 @@ function sheetSnapshot(
     hiddenRows: hiddenOf(sheet.rowBands),
     hiddenColumns: hiddenOf(sheet.columnBands),
     frozenColumnCount,
-    rows: rows.slice(0, sheet.rows.findLastIndex(row => row.length > 0) + 1),
+    get rows() {
+      const draw = cellDrawer(spreadsheet, sheet, barred)
+      return sheet.rows
+        .slice(0, sheet.rows.findLastIndex(row => row.length > 0) + 1)
+        .map((row, at) => Array.from({ length: row.length }, (_, column) => draw(row[column], at, column)))
+    },
   }
 }
 

@@ -15,6 +15,8 @@ import {
 
 let choice: Choice = choiceFromAddress()
 let view: GridView | undefined
+/** The text of the view that is painted; blank where a person may have changed what the page shows since. */
+let painted = ""
 let asked = 0
 let newest: Promise<void> = Promise.resolve()
 /** Commands and edits without an answer yet. */
@@ -43,6 +45,7 @@ listenToKeys({
 })
 window.addEventListener("popstate", () => {
   choice = choiceFromAddress()
+  painted = ""
   void refresh()
 })
 document.querySelector(".skip")?.addEventListener("click", event => {
@@ -67,8 +70,9 @@ function refresh(): Promise<void> {
 async function load(number: number): Promise<void> {
   const fetched = await fetchView(choice).catch(() => undefined)
   if (number !== asked) return newest
-  if (!fetched || sending > 0) return
-  view = fetched
+  if (!fetched || sending > 0 || fetched === painted) return
+  painted = fetched
+  view = JSON.parse(fetched) as GridView
   choice = { as: view.as, tab: view.tab.title }
   history.replaceState(null, "", addressOf(choice))
   surroundings.show(view)
@@ -83,6 +87,7 @@ function choose(chosen: Choice): void {
   choice = isSameAccount || !view?.tab.isOfSection ? chosen : { ...chosen, tab: "" }
   history.pushState(null, "", addressOf(choice))
   panel.clear()
+  painted = ""
   void refresh().then(() => isWide && isSameAccount && grid.begin())
 }
 
@@ -117,6 +122,7 @@ async function say(spot: Spot | undefined, send: () => Promise<EditAnswer>): Pro
   const answer = await send().catch(() => ({
     error: { reason: "away", message: "สำนักงานจำลองไม่ตอบ ค่าที่พิมพ์ยังไม่ถูกบันทึก ให้เปิดโปรแกรมแล้วพิมพ์ใหม่" },
   }))
+  painted = ""
   await refresh()
   busy--
   surroundings.setBusy(busy > 0)

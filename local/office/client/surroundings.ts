@@ -225,10 +225,11 @@ export function addressOf({ as, tab }: Choice): string {
   return `/?${new URLSearchParams({ as, tab })}`
 }
 
-export async function fetchView({ as, tab }: Choice): Promise<GridView> {
+/** A `GridView`, as JSON. */
+export async function fetchView({ as, tab }: Choice): Promise<string> {
   const response = await fetch(`/api/view?${new URLSearchParams({ as, tab })}`)
   if (!response.ok) throw new Error(`/api/view ${response.status}`)
-  return response.json()
+  return response.text()
 }
 
 /** @throws TypeError when the office does not answer */

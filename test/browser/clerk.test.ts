@@ -84,7 +84,9 @@ test("of a text that is refused nothing stays in the cell", async () => {
   await open("ฝ่ายปกครอง", "นำเข้า")
   await typeInto(page, "ผลการประเมิน", 9, "เดิม")
   await cellOf(page, "ผลการประเมิน", 9).click()
-  await page.keyboard.insertText("ก".repeat(50_001))
+  const error = { reason: "validation", message: "ยาวเกินไป" }
+  await page.route("**/api/cells", route => route.fulfill({ status: 422, json: { error } }), { times: 1 })
+  await page.keyboard.insertText("ใหม่")
   await save("Enter")
   await page.getByText("แก้ไม่ได้").waitFor()
   expect(await cellOf(page, "ผลการประเมิน", 9).textContent()).toBe("เดิม")

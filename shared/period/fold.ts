@@ -11,8 +11,20 @@ export function foldTokens(tokens: readonly Token[], text: string, isEarlier: bo
   const said = isEarlier ? withoutErrand(tokens, text) : unbracketTimes(withoutOpening(tokens, text))
   const joint = isEarlier ? /^$/ : /^\.?$/
   const months = foldMonths(nearMonths(splitYears(listRounds(foldBrackets(said, isEarlier))), text, joint))
-  return isEarlier ? months : monthsOfYear(weeks(months, text))
+  return isEarlier ? months : latterMonths(monthsOfYear(weeks(months, text)))
 }
+
+/** รอบ 6 เดือนหลัง ภายใน …: the latter six, since nothing follows that they would be after. */
+function latterMonths(tokens: readonly Token[]): Token[] {
+  return tokens.map((token, at) => {
+    const isOfMonths = matchAt(tokens, at - 2, MONTHS_AFTER) !== undefined
+    const isRound = tokens[at - 3]?.kind === "round"
+    return isOfMonths && (isRound || matchAt(tokens, at + 1, BEGINS_ANEW)) ? { ...token, kind: "last" } : token
+  })
+}
+
+const MONTHS_AFTER = pattern("number monthUnit after")
+const BEGINS_ANEW = pattern("open|colon? within|finish")
 
 /** เดือนแรกของปีงบประมาณ is October, and the year after it says which. */
 function monthsOfYear(tokens: readonly Token[]): Token[] {

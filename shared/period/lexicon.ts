@@ -2,7 +2,7 @@
  * Every word the compiler knows, in one table: what kind of word, its value, its spellings. A word that is not here
  * is never skipped: it makes the phrase an ask. Spellings carry no dots and no spaces (the lexer ignores both).
  */
-import { WEEKDAYS } from "../date/thai-date.ts"
+import { MONTHS, SHORT_MONTHS, WEEKDAYS } from "../date/thai-date.ts"
 import type { Kind, Slip, Token } from "./grammar.ts"
 import type { PeriodCode } from "./problems.ts"
 
@@ -107,30 +107,29 @@ const MISSPELT: readonly Row[] = [
   ["calendar", 0, "ปีปฏิธิน ปีปติทิน"],
 ]
 
-type MonthName = {
-  readonly month: number
-  readonly exact: string
-  readonly english: string
-  /** Seen in documents and meaning this month beyond doubt. */
-  readonly misspelt: string
-}
+/** Of each month its English name, and what is seen in documents and means it beyond doubt. */
+// biome-ignore format: a table
+const MONTH_WORDS: readonly (readonly [english: string, misspelt: string])[] = [
+  ["january", "มการาคม มกกราคม"],
+  ["february", "กุม(ภา|พา)พัน(|ธ) กุมภาพัน(ธุ์|ธ์ุ|ธื|ธฺ|ท์|ธ์์) กุมพาพันธ์ กุมภาพนธ์ กุุมภาพันธ์ กุมภพันธ์ กมภาพันธ์"],
+  ["march", "มินาคม มีณาคม มีีนาคม มึนาคม"],
+  ["april", "เมศายน เมสายน เมษายาน เมษายนย"],
+  ["may", "พฤศภาคม พฤสภาคม พฤษาภาคม พฤกษภาคม พฤภาคม พฤษพาคม พฤาภาคม"],
+  ["june", "มิถุณายน มิถนายน มิุถุนายน มิถุุนายน มิถูนายน มถุนายน มีถุนายน มึถุนายน มิถุนา(ยาน|ย|นย)"],
+  ["july", "กรกฏา(คม||คน) กรกฏคม กรกาคม กกรกฎาคม กรฎาคม กรกฎกาคม กรกกฎาคม"],
+  ["august", "สิงหาคา สงหาคม สิหาคม สิงงหาคม สิ่งหาคม สืงหาคม"],
+  ["september sept", "กันยน กัยยายน กนยายน กันนายน กันย์ยายน กันยา(นย|าน|ย)"],
+  ["october", "ตลาคม ตุุลาคม ตูลาคม"],
+  ["november", "พฤษจิกายน พฤศจิกาย พฤศจิยายน พฤจิกายน พฤสจิกายน พฤษจิกา พฤศจิการยน พฤศิจกายน"],
+  ["december", "ธนวาคม ทันวาคม ธัันวาคม"],
+]
 
 /** Every spelling of a month that is read at all. A closed list, never edit distance: พ.ค. and พ.ย. are one letter apart. */
-// biome-ignore format: a table
-export const MONTH_NAMES: readonly MonthName[] = [
-  { month: 1, exact: "มกราคม มค มกรา", english: "january jan", misspelt: "มการาคม มกกราคม" },
-  { month: 2, exact: "กุมภาพันธ์ กพ กุมภา", english: "february feb", misspelt: "กุม(ภา|พา)พัน(|ธ) กุมภาพัน(ธุ์|ธ์ุ|ธื|ธฺ|ท์|ธ์์) กุมพาพันธ์ กุมภาพนธ์ กุุมภาพันธ์ กุมภพันธ์ กมภาพันธ์" },
-  { month: 3, exact: "มีนาคม มีค มีนา", english: "march mar", misspelt: "มินาคม มีณาคม มีีนาคม มึนาคม" },
-  { month: 4, exact: "เมษายน เมย เมษา", english: "april apr", misspelt: "เมศายน เมสายน เมษายาน เมษายนย" },
-  { month: 5, exact: "พฤษภาคม พค พฤษภา", english: "may", misspelt: "พฤศภาคม พฤสภาคม พฤษาภาคม พฤกษภาคม พฤภาคม พฤษพาคม พฤาภาคม" },
-  { month: 6, exact: "มิถุนายน มิย มิถุนา", english: "june jun", misspelt: "มิถุณายน มิถนายน มิุถุนายน มิถุุนายน มิถูนายน มถุนายน มีถุนายน มึถุนายน มิถุนา(ยาน|ย|นย)" },
-  { month: 7, exact: "กรกฎาคม กค กรกฎา", english: "july jul", misspelt: "กรกฏา(คม||คน) กรกฏคม กรกาคม กกรกฎาคม กรฎาคม กรกฎกาคม กรกกฎาคม" },
-  { month: 8, exact: "สิงหาคม สค สิงหา", english: "august aug", misspelt: "สิงหาคา สงหาคม สิหาคม สิงงหาคม สิ่งหาคม สืงหาคม" },
-  { month: 9, exact: "กันยายน กย กันยา", english: "september sept sep", misspelt: "กันยน กัยยายน กนยายน กันนายน กันย์ยายน กันยา(นย|าน|ย)" },
-  { month: 10, exact: "ตุลาคม ตค ตุลา", english: "october oct", misspelt: "ตลาคม ตุุลาคม ตูลาคม" },
-  { month: 11, exact: "พฤศจิกายน พย พฤศจิกา", english: "november nov", misspelt: "พฤษจิกายน พฤศจิกาย พฤศจิยายน พฤจิกายน พฤสจิกายน พฤษจิกา พฤศจิการยน พฤศิจกายน" },
-  { month: 12, exact: "ธันวาคม ธค ธันวา", english: "december dec", misspelt: "ธนวาคม ทันวาคม ธัันวาคม" },
-]
+export const MONTH_NAMES = MONTHS.map((name, at) => {
+  const [english = "", misspelt = ""] = MONTH_WORDS[at] ?? []
+  const exact = [name, SHORT_MONTHS[at]?.replace(/\./g, ""), name.replace(/(?:คม|ยน|พันธ์)$/, "")].join(" ")
+  return { month: at + 1, exact, english: `${english} ${english.slice(0, 3)}`, misspelt }
+})
 
 /** Between two months: the first is the reading that is offered, and a person is asked. */
 const UNCLEAR_MONTHS: readonly { readonly months: readonly number[]; readonly written: string }[] = [

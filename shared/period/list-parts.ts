@@ -37,7 +37,7 @@ export function numberParts(tokens: readonly Token[], text: string, fiscalYear: 
   const { numbers, marks } = listMarks(tokens, text)
   const parts: Token[] = []
   for (let at = 0; at < tokens.length; at += 1) {
-    const token = tokens[at]
+    const token = joined(tokens, at)
     const named = matchAt(tokens, at, NAMED_ROUND) ?? matchAt(tokens, at, BARE_ROUND)
     if (!token || marks.has(token) || isListDash(tokens, at)) continue
     // รอบครึ่งปีแรก, รอบไตรมาสที่ 2
@@ -55,10 +55,23 @@ export function numberParts(tokens: readonly Token[], text: string, fiscalYear: 
   return parts
 }
 
+/** ไตรมาส 1/2/3/4: a slash between three and more quarters is a comma. */
+function joined(tokens: readonly Token[], at: number): Token | undefined {
+  const token = tokens[at]
+  if (token?.kind !== "slash") return token
+  const isNumber = ({ kind, digits, value }: Token) => kind === "number" && digits === 1 && value <= 4
+  let start = at
+  while (start > 0 && (tokens[start - 1]?.kind === "slash" || isNumber(tokens[start - 1] as Token))) start -= 1
+  let end = at
+  while (tokens[end]?.kind === "slash" || (tokens[end] && isNumber(tokens[end] as Token))) end += 1
+  const isList = tokens[start - 1]?.kind === "quarter" && end - start >= 5 && tokens[at + 1] && at + 1 < end
+  return isList ? { ...token, kind: "comma" } : token
+}
+
 /** - ครั้งที่ 1 มีนาคม - ครั้งที่ 2 กันยายน: it opens a line of a list. */
 function isListDash(tokens: readonly Token[], at: number): boolean {
   const isNumber = tokens[at - 1]?.kind === "number" && tokens[at - 2]?.kind === "nthTime"
-  return tokens[at]?.kind === "dash" && tokens[at + 1]?.kind === "nthTime" && !isNumber
+  return ["dash", "slash"].includes(tokens[at]?.kind ?? "") && tokens[at + 1]?.kind === "nthTime" && !isNumber
 }
 
 const OF_YEAR_AND_DATES = pattern("slash number open|within|colon")

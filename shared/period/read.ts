@@ -28,7 +28,8 @@ export function readPhrase(clean: CleanPhrase, given: Phrase): Reading {
         foldTokens(unbracketNumbered(numberParts(written, clean.text, phrase.fiscalYear)), clean.text, false),
       )
   const { rest, clause } = splitRoll(folded)
-  const tokens = rest.filter(({ kind }) => !SILENT.includes(kind))
+  const said = given.isEarlier ? rest : rest.map((token, at) => notBefore(token, rest[at + 1], rest[at + 2], clean.text))
+  const tokens = said.filter(({ kind }) => !SILENT.includes(kind))
   for (const token of written) for (const slip of token.slips) note(phrase, slip, token)
   const reading = countsFromEvent(tokens)
     ? readDuration(tokens, phrase)
@@ -43,6 +44,15 @@ export function readPhrase(clean: CleanPhrase, given: Phrase): Reading {
 
 /** Words that may stand anywhere and change nothing once there is a date. */
 const SILENT: readonly Kind[] = ["filler", "atLeast", "done", "continuous"]
+
+/** ไม่ต่ำกว่าวันที่ 30 มิ.ย.: said of a day, it is the first and no deadline. */
+function notBefore(token: Token, next: Token | undefined, then: Token | undefined, text: string): Token {
+  const isOfDay =
+    ["date", "month", "weekday", "end"].includes(next?.kind ?? "") ||
+    (next?.kind === "number" && ["month", "slash"].includes(then?.kind ?? ""))
+  const isSaid = token.kind === "atLeast" && isOfDay && text.startsWith("ไม่", token.start)
+  return isSaid ? { ...token, kind: "from" } : token
+}
 
 /** Nothing read and nothing refused. */
 function isEmpty(reading: Reading, phrase: Phrase): boolean {

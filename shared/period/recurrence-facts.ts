@@ -5,6 +5,7 @@
 
 import { find, matchAt, type Pattern, pattern } from "./cursor.ts"
 import type { Kind, Token } from "./grammar.ts"
+import { partRanges } from "./rhythm-ranges.ts"
 
 export type Unit = "day" | "workday" | "week" | "month" | "quarter" | "half" | "year"
 
@@ -35,21 +36,10 @@ export type Facts = {
 
 export function gatherFacts(tokens: readonly Token[], isEarlier = false): Facts {
   const facts: Facts = { days: [], weekdays: [], rest: [] }
-  for (let at = 0; at < tokens.length; )
-    at += (isEarlier ? 0 : dayOfMonths(tokens, at, facts)) || takeAt(tokens, at, facts)
+  const words = isEarlier ? tokens : partRanges(tokens)
+  for (let at = 0; at < words.length; ) at += takeAt(words, at, facts)
   return facts
 }
-
-/** ทุกวันที่ 5 ของเดือน ม.ค. - มิ.ย. 68: of each month of the range, which bounds the series. */
-function dayOfMonths(tokens: readonly Token[], at: number, facts: Facts): number {
-  const [, , day] = matchAt(tokens, at, DAY_OF_MONTHS) ?? []
-  if (!day) return 0
-  facts.days.push(day.value)
-  facts.every ??= { unit: "month", count: 1 }
-  return 3
-}
-
-const DAY_OF_MONTHS = pattern("every date number month number? dash|until month")
 
 /** A phrase is a recurrence when something in it says how often. */
 export function saysHowOften({ every, times, assumed, shift }: Facts): boolean {

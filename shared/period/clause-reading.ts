@@ -123,7 +123,9 @@ function isCalendarYear({ items }: Clause, { from, to }: Interval): boolean {
 /** ต.ค. - ธ.ค. 65 และ เม.ย. - มิ.ย. 66: nothing but ranges, each after the one before. */
 function isOfRanges({ joins }: Clause, intervals: readonly Interval[]): boolean {
   const isOrdered = intervals.every(({ from }, at) => at === 0 || from > (intervals[at - 1]?.to ?? from))
-  return isOrdered && joins.length % 2 === 1 && joins.every((join, at) => join === (at % 2 === 0 ? "to" : "and"))
+  return (
+    isOrdered && joins.length % 2 === 1 && joins.every((join, at) => join === (at % 2 === 0 ? "to" : "and"))
+  )
 }
 
 /** Each day, or the last day of each month, quarter or window. */

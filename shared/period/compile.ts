@@ -7,7 +7,6 @@ import {
   addDays,
   dateParts,
   daysInMonth,
-  fiscalYearEnd,
   fiscalYearOf,
   fiscalYearStart,
   type IsoDate,
@@ -132,12 +131,12 @@ function occurrencesOf(reading: Reading, phrase: Phrase): readonly Occurrence[] 
   }
 }
 
-/** ปีงบประมาณ 2566 - 2570: the plan's own year is one of several, and which of their ends is meant is asked. */
+/** ปีงบประมาณ 2566 - 2570: the plan's own year is one of many, and which of their ends is meant is asked. */
 function noteYears(reading: Reading, phrase: Phrase): void {
   const { fiscalYear, isEarlier } = phrase
   if ((reading.kind !== "span" && reading.kind !== "by") || isEarlier) return
   const to = reading.kind === "span" ? reading.to : reading.date
-  if (!reading.from || reading.from > fiscalYearStart(fiscalYear) || to <= fiscalYearEnd(fiscalYear)) return
+  if (!reading.from || reading.from > fiscalYearStart(fiscalYear) || fiscalYearOf(to) < fiscalYear + 2) return
   const words = [readingToWords(reading), yearEndWords(fiscalYear)]
   note(phrase, "several-dates", { start: 0, end: phrase.text.length }, words)
 }

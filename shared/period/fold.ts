@@ -19,7 +19,9 @@ function latterMonths(tokens: readonly Token[]): Token[] {
   return tokens.map((token, at) => {
     const isOfMonths = matchAt(tokens, at - 2, MONTHS_AFTER) !== undefined
     const isRound = tokens[at - 3]?.kind === "round"
-    return isOfMonths && (isRound || matchAt(tokens, at + 1, BEGINS_ANEW)) ? { ...token, kind: "last" } : token
+    return isOfMonths && (isRound || matchAt(tokens, at + 1, BEGINS_ANEW))
+      ? { ...token, kind: "last" }
+      : token
   })
 }
 

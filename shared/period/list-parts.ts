@@ -55,16 +55,17 @@ export function numberParts(tokens: readonly Token[], text: string, fiscalYear: 
   return parts
 }
 
-/** ไตรมาส 1/2/3/4: a slash between three and more quarters is a comma. */
+/** ไตรมาส 1/2/3/4: three single figures are no date. */
 function joined(tokens: readonly Token[], at: number): Token | undefined {
   const token = tokens[at]
-  if (token?.kind !== "slash") return token
-  const isNumber = ({ kind, digits, value }: Token) => kind === "number" && digits === 1 && value <= 4
-  let start = at
-  while (start > 0 && (tokens[start - 1]?.kind === "slash" || isNumber(tokens[start - 1] as Token))) start -= 1
-  let end = at
-  while (tokens[end]?.kind === "slash" || (tokens[end] && isNumber(tokens[end] as Token))) end += 1
-  const isList = tokens[start - 1]?.kind === "quarter" && end - start >= 5 && tokens[at + 1] && at + 1 < end
+  const isFigure = (index: number) => tokens[index]?.kind === "number" && tokens[index]?.digits === 1
+  const isNext = (step: number) => tokens[at + 2 * step]?.kind === "slash" && isFigure(at + 3 * step)
+  const isList =
+    tokens[0]?.kind !== "number" &&
+    token?.kind === "slash" &&
+    isFigure(at - 1) &&
+    isFigure(at + 1) &&
+    (isNext(-1) || isNext(1))
   return isList ? { ...token, kind: "comma" } : token
 }
 

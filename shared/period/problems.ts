@@ -40,6 +40,8 @@ const noDay = (why: string): Rule => ({
 const choose = (why: string) => ask((quote, words) => `“${quote}” ${why} โปรดยืนยันหรือพิมพ์ ${words}`)
 const refuse = (why: string) => reject((quote, words) => `“${quote}” ${why} โปรดพิมพ์ ${words}`)
 
+const NO_DUE = "ไม่มีวันครบกำหนด"
+
 const PROBLEM_RULES = {
   "year-assumed": warn(
     (quote, words, year) => `“${quote}” ไม่ได้บอกปี จึงถือเป็นปีงบประมาณ ${year} คือ ${words} หากไม่ใช่โปรดพิมพ์ปีด้วย`,
@@ -93,13 +95,13 @@ const PROBLEM_RULES = {
   duration: noDay("เป็นระยะเวลา ไม่ใช่วันที่"),
   "duration-counted": choose("เป็นระยะเวลาที่นับจากวันอื่น"),
   "serial-number": noDay("เป็นตัวเลขล้วน ซึ่งอาจเป็นวันที่ที่ตารางเก็บเป็นเลขลำดับ"),
-  continuous: noDay("เป็นงานต่อเนื่อง ไม่มีวันครบกำหนด"),
-  "at-once": noDay("หมายถึงทำโดยเร็ว ไม่มีวันครบกำหนด"),
-  "as-appropriate": noDay("ไม่มีวันครบกำหนดที่แน่นอน"),
-  "as-planned": noDay("อ้างแผนหรือกำหนดอื่น ไม่มีวันครบกำหนดในช่องนี้"),
+  continuous: noDay(`เป็นงานต่อเนื่อง ${NO_DUE}`),
+  "at-once": noDay(`หมายถึงทำโดยเร็ว ${NO_DUE}`),
+  "as-appropriate": noDay(`${NO_DUE}ที่แน่นอน`),
+  "as-planned": noDay(`อ้างแผนหรือกำหนดอื่น ${NO_DUE}ในช่องนี้`),
   status: noDay("เป็นสถานะของงาน ไม่ใช่กำหนดเวลา"),
   "relative-to-today": noDay("ขึ้นกับวันที่พิมพ์"),
-  "on-event": noDay("ขึ้นกับเหตุการณ์ ไม่มีวันครบกำหนด"),
+  "on-event": noDay(`ขึ้นกับเหตุการณ์ ${NO_DUE}`),
   blank: noDay("เว้นไว้หรือใส่เพียงขีด"),
   "no-date": noDay("ไม่พบกำหนดเวลา"),
   "no-such-date": reject((quote, words, _year, because) => `“${quote}” ไม่มีในปฏิทิน ${because}ให้พิมพ์ ${words}`),

@@ -4,6 +4,7 @@ import type { IsoDate } from "../date/civil-date.ts"
 import { type Roll, rollDate } from "../date/working-day.ts"
 import { readCalendar } from "./calendar.ts"
 import type { CleanPhrase } from "./clean.ts"
+import { matchAt, pattern } from "./cursor.ts"
 import { countsFromEvent, readDuration } from "./durations.ts"
 import { foldTokens } from "./fold.ts"
 import type { Kind, Place, Token } from "./grammar.ts"
@@ -28,7 +29,7 @@ export function readPhrase(clean: CleanPhrase, given: Phrase): Reading {
         foldTokens(unbracketNumbered(numberParts(written, clean.text, phrase.fiscalYear)), clean.text, false),
       )
   const { rest, clause } = splitRoll(folded)
-  const said = given.isEarlier ? rest : rest.map((token, at) => notBefore(token, rest[at + 1], rest[at + 2], clean.text))
+  const said = given.isEarlier ? rest : firstDays(rest, clean.text)
   const tokens = said.filter(({ kind }) => !SILENT.includes(kind))
   for (const token of written) for (const slip of token.slips) note(phrase, slip, token)
   const reading = countsFromEvent(tokens)
@@ -46,13 +47,14 @@ export function readPhrase(clean: CleanPhrase, given: Phrase): Reading {
 const SILENT: readonly Kind[] = ["filler", "atLeast", "done", "continuous"]
 
 /** ไม่ต่ำกว่าวันที่ 30 มิ.ย.: said of a day, it is the first and no deadline. */
-function notBefore(token: Token, next: Token | undefined, then: Token | undefined, text: string): Token {
-  const isOfDay =
-    ["date", "month", "weekday", "end"].includes(next?.kind ?? "") ||
-    (next?.kind === "number" && ["month", "slash"].includes(then?.kind ?? ""))
-  const isSaid = token.kind === "atLeast" && isOfDay && text.startsWith("ไม่", token.start)
-  return isSaid ? { ...token, kind: "from" } : token
+function firstDays(tokens: readonly Token[], text: string): readonly Token[] {
+  return tokens.map((token, at) => {
+    const isDay = NOT_BEFORE.some(each => matchAt(tokens, at, each))
+    return isDay && text.startsWith("ไม่", token.start) ? { ...token, kind: "from" } : token
+  })
 }
+
+const NOT_BEFORE = ["atLeast date|month|weekday|end", "atLeast number month|slash"].map(pattern)
 
 /** Nothing read and nothing refused. */
 function isEmpty(reading: Reading, phrase: Phrase): boolean {

@@ -140,7 +140,12 @@ function seriesReading(facts: Facts, unit: Unit, window: Window, tell: Tell): Re
 }
 
 /** เดือนละ 1 ครั้ง ทุกวันศุกร์: a count of another unit than the rhythm's, which the dates belie by more than a tenth. */
-function contradictsCount({ times, every }: Facts, series: Series, window: Interval, isAtLeast = false): boolean {
+function contradictsCount(
+  { times, every }: Facts,
+  series: Series,
+  window: Interval,
+  isAtLeast = false,
+): boolean {
   if (!times?.unit || !every || times.unit === every.unit) return false
   const days = daysBetween(window.from, window.to) + 1
   const said = times.count * (times.unit === "year" ? 1 : days / (DAYS_IN[times.unit] ?? 1))

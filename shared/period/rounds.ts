@@ -49,7 +49,12 @@ function lastDay(reading: Reading | undefined): IsoDate | undefined {
   return reading?.kind === "date" ? reading.date : undefined
 }
 
-const LABELS = [pattern("round number monthUnit"), pattern("quarter th? number"), pattern("half"), pattern("number monthUnit first|last")]
+const LABELS = [
+  pattern("round number monthUnit"),
+  pattern("quarter th? number"),
+  pattern("half"),
+  pattern("number monthUnit first|last"),
+]
 
 /** Each round with the words after it; all named in one way, and none without words of its own. */
 function roundsOf(tokens: readonly Token[]): readonly (readonly Token[])[] | undefined {

@@ -49,7 +49,7 @@ const BINDERS: Partial<Record<Kind, Binder>> = {
 const JOINS: Partial<Record<Kind, Join>> = {
   and: "and",
   comma: "and",
-  nthTime: "and",
+  nth: "and",
   or: "or",
   dash: "to",
   until: "to",
@@ -183,20 +183,20 @@ function bind(builder: Builder, binder: Binder): void {
 }
 
 function addJoin(cursor: Cursor, builder: Builder, token: Token, join: Join): void {
-  if (token.kind === "nthTime" && peek(cursor) === "number") cursor.at += 1
-  if (token.kind === "nthTime") take(cursor, "colon", "filler")
-  if (token.kind === "nthTime") builder.current.isNumbered = true
+  if (token.kind === "nth" && peek(cursor) === "number") cursor.at += 1
+  if (token.kind === "nth") take(cursor, "colon", "filler")
+  if (token.kind === "nth") builder.current.isNumbered = true
   // เวลา 08.30 - 16.30 น. ของวันที่ …
   const isBetweenTimes = join === "to" && builder.current.time !== undefined
   if (builder.current.items.length > 0 || isBetweenTimes) startJoin(builder, token, join)
   else if (token.kind === "until" || token.kind === "finish") startEnding(builder, token)
-  else if (token.kind !== "nthTime") note(builder.phrase, "unread", token)
+  else if (token.kind !== "nth") note(builder.phrase, "unread", token)
 }
 
 function startJoin(builder: Builder, token: Token, join: Join): void {
   const isRepeated = builder.pending !== undefined && builder.pending.join !== join
-  if (isRepeated && token.kind !== "nthTime") note(builder.phrase, "unread", token)
-  if (!(builder.pending && token.kind === "nthTime")) builder.pending = { join, token }
+  if (isRepeated && token.kind !== "nth") note(builder.phrase, "unread", token)
+  if (!(builder.pending && token.kind === "nth")) builder.pending = { join, token }
   if (token.kind === "finish" && token.value === 1) builder.current.within = true
 }
 

@@ -30,7 +30,7 @@ export function peek(cursor: Cursor, ahead = 0): Kind | undefined {
   return cursor.tokens[cursor.at + ahead]?.kind
 }
 
-/** A short pattern of kinds: `"every number? monthUnit"` is three steps, the second optional. */
+/** A short pattern of kinds: `"every number? months"` is three steps, the second optional. */
 export type Pattern = readonly Step[]
 type Step = { readonly kinds: readonly string[]; readonly isOptional: boolean; readonly isAbsent: boolean }
 

@@ -35,16 +35,16 @@ export function countsFromEvent(tokens: readonly Token[]): boolean {
   if (at < 0 || !isAmountAt(tokens, at)) return false
   const cursor: Cursor = { tokens, at }
   const [number, unit] = tokens.slice(at, at + 2)
-  const isDayOfMonth = (unit?.kind === "dayUnit" || unit?.kind === "workday") && (number?.value ?? 0) <= 31
+  const isDayOfMonth = (unit?.kind === "days" || unit?.kind === "workday") && (number?.value ?? 0) <= 31
   readAmount(cursor)
-  if (!take(cursor, "countFrom", "after", "before", "from")) return false
+  if (!take(cursor, "since", "after", "before", "from")) return false
   const isPeriodEnd = matchAt(tokens, cursor.at, PERIOD_END) ?? matchAt(tokens, cursor.at, EVERY_PERIOD_END)
   return cursor.at < tokens.length && !(isPeriodEnd && isDayOfMonth)
 }
 
 /** ภายใน 15 วันหลังสิ้นไตรมาส comes back with every quarter: that one is a recurrence. */
-const PERIOD_END = pattern("end|finish of? every? monthUnit|quarter !number|th|first|last")
-const EVERY_PERIOD_END = pattern("every end|finish of? monthUnit|quarter !number|th|first|last")
+const PERIOD_END = pattern("end|finish of? every? months|quarter !number|th|first|last")
+const EVERY_PERIOD_END = pattern("every end|finish of? months|quarter !number|th|first|last")
 
 /** 3 เดือน (ม.ค. - มี.ค. 66), 30 วัน ตั้งแต่ 1 - 30 มิ.ย. 66: explicit dates stand, and are checked against the length. */
 function explicitDates(
@@ -87,9 +87,9 @@ const STARTS: readonly (Kind | undefined)[] = ["start", "from", "between"]
 
 const UNITS: Partial<Record<Kind, string>> = {
   year: "Y",
-  monthUnit: "M",
-  weekUnit: "W",
-  dayUnit: "D",
+  months: "M",
+  weeks: "W",
+  days: "D",
   workday: "BD",
   hour: "H",
 }
@@ -104,11 +104,11 @@ function isAmountAt(tokens: readonly Token[], at: number): boolean {
 }
 
 /** A number after one of these counts something of the calendar, not a length of time. */
-const ORDINALS: readonly Kind[] = ["round", "quarter", "nthTime"]
+const ORDINALS: readonly Kind[] = ["round", "quarter", "nth"]
 
 /** อาทิตย์ after a number is a week. */
 function unitKind({ kind, value }: Token): Kind {
-  return kind === "weekday" && value === 0 ? "weekUnit" : kind
+  return kind === "weekday" && value === 0 ? "weeks" : kind
 }
 
 function readAmount(cursor: Cursor): Amount {
@@ -126,14 +126,14 @@ type Event = { readonly text: string; readonly tokens: readonly Token[]; readonl
 
 /** นับแต่วันที่ได้รับเรื่อง, ก่อนวันประชุม: everything after the word is the event. */
 function eventAfter(cursor: Cursor, phrase: Phrase): Event | undefined {
-  const word = take(cursor, "countFrom", "after", "before", "from")
+  const word = take(cursor, "since", "after", "before", "from")
   if (!word) return undefined
   return eventOf(word, cursor.tokens.slice(cursor.at), phrase.text.length, phrase)
 }
 
 /** ก่อนวันประชุม 15 วัน, นับแต่วันที่ได้รับแจ้ง ภายใน 7 วัน */
 function eventBetween(lead: readonly Token[], end: number, phrase: Phrase): Event | undefined {
-  const at = lead.findIndex(({ kind }) => kind === "before" || kind === "countFrom" || kind === "after")
+  const at = lead.findIndex(({ kind }) => kind === "before" || kind === "since" || kind === "after")
   const word = lead[at]
   if (!word) return undefined
   const inner = lead.slice(at + 1)
@@ -179,7 +179,7 @@ const HARMLESS: readonly Kind[] = [
   "between",
   "noAnchor",
   "before",
-  "countFrom",
+  "since",
   "after",
 ]
 
@@ -227,8 +227,8 @@ function addAmount(date: IsoDate, { parts }: Amount, sign: 1 | -1, holidays: Rea
 
 function addPart(date: IsoDate, count: number, unit: Kind, holidays: ReadonlySet<IsoDate>): IsoDate {
   if (unit === "workday") return addWorkingDays(date, count, holidays)
-  if (unit === "dayUnit") return addDays(date, count)
-  if (unit === "weekUnit") return addDays(date, 7 * count)
+  if (unit === "days") return addDays(date, count)
+  if (unit === "weeks") return addDays(date, 7 * count)
   if (unit === "hour") return addDays(date, Math.ceil(count / 24))
   return addMonths(date, unit === "year" ? 12 * count : count)
 }

@@ -90,7 +90,7 @@ function readWhole(cursor: Cursor): Found | undefined {
 
 /** สัปดาห์ที่ 2 ของเดือนมิถุนายน */
 function readWeekOfMonth(cursor: Cursor): Found | undefined {
-  if (!take(cursor, "weekUnit")) return undefined
+  if (!take(cursor, "weeks")) return undefined
   const week = readNth(cursor)
   take(cursor, "of")
   const month = week === undefined ? undefined : readMonth(cursor)
@@ -106,7 +106,7 @@ function readQuarter(cursor: Cursor): Found | undefined {
 
 /** เดือนแรกของไตรมาสที่ 2, เดือนสุดท้ายของไตรมาส 3/2566 */
 function readMonthOfQuarter(cursor: Cursor): Found | undefined {
-  if (!take(cursor, "monthUnit")) return undefined
+  if (!take(cursor, "months")) return undefined
   const nth = readNth(cursor)
   take(cursor, "of")
   const quarter = nth === undefined || nth === 0 || nth > 3 ? undefined : readQuarter(cursor)
@@ -128,7 +128,7 @@ function readHalf(cursor: Cursor): Found | undefined {
 function readMonthsOfYear(cursor: Cursor): Found | undefined {
   const isRound = take(cursor, "round") !== undefined || hasRoundBefore(cursor)
   const count = take(cursor, "number")
-  if (!count || !take(cursor, "monthUnit")) return undefined
+  if (!count || !take(cursor, "months")) return undefined
   if (isRound && !["first", "last", "after"].includes(peek(cursor) ?? "")) {
     return { grain: "months", count: count.value, isRound, part: "end", ...readPeriodYear(cursor) }
   }

@@ -42,13 +42,13 @@ export function numberParts(tokens: readonly Token[], text: string, fiscalYear: 
     if (!token || marks.has(token) || isListDash(tokens, at)) continue
     // รอบครึ่งปีแรก, รอบไตรมาสที่ 2
     if (token.kind === "round" && ["half", "quarter"].includes(tokens[at + 1]?.kind ?? "")) continue
-    if (named || numbers.has(token)) parts.push({ ...token, kind: "nthTime" })
+    if (named || numbers.has(token)) parts.push({ ...token, kind: "nth" })
     if (named) at += named.length - 2
     else parts.push(token)
     // รอบที่ 2/2568 (เม.ย. - ก.ย. 68): the dates say the year of the plan again.
     const isOfYear =
       token.kind === "number" &&
-      parts[parts.length - 2]?.kind === "nthTime" &&
+      parts[parts.length - 2]?.kind === "nth" &&
       [fiscalYear, fiscalYear % 100].includes(tokens[at + 2]?.value ?? 0)
     if (isOfYear && matchAt(tokens, at + 1, OF_YEAR_AND_DATES)) at += 2
   }
@@ -71,15 +71,13 @@ function joined(tokens: readonly Token[], at: number): Token | undefined {
 
 /** - ครั้งที่ 1 มีนาคม - ครั้งที่ 2 กันยายน: it opens a line of a list. */
 function isListDash(tokens: readonly Token[], at: number): boolean {
-  const isNumber = tokens[at - 1]?.kind === "number" && tokens[at - 2]?.kind === "nthTime"
-  return ["dash", "slash"].includes(tokens[at]?.kind ?? "") && tokens[at + 1]?.kind === "nthTime" && !isNumber
+  const isNumber = tokens[at - 1]?.kind === "number" && tokens[at - 2]?.kind === "nth"
+  return ["dash", "slash"].includes(tokens[at]?.kind ?? "") && tokens[at + 1]?.kind === "nth" && !isNumber
 }
 
 const OF_YEAR_AND_DATES = pattern("slash number open|within|colon")
 /** รอบ 1 ภายใน มี.ค. 69 รอบ 2 … */
-const BARE_ROUND = pattern(
-  "round number !monthUnit|dayUnit|weekUnit|year|and|comma|slash|dash|number|first|last",
-)
+const BARE_ROUND = pattern("round number !months|days|weeks|year|and|comma|slash|dash|number|first|last")
 const NAMED_ROUND = pattern("round filler|unknown filler|unknown? th number")
 
 /** The numbers that open the parts of a list from the first word on, 1) 2), (1) (2) or 1. 2., and the marks around them. */
@@ -107,7 +105,7 @@ function listMarks(tokens: readonly Token[], text: string): { numbers: Set<Token
 export function unbracketNumbered(tokens: readonly Token[]): readonly Token[] {
   const dropped = new Set<Token | undefined>()
   tokens.forEach(({ kind }, at) => {
-    if (kind !== "open" || tokens[at - 1]?.kind !== "number" || tokens[at - 2]?.kind !== "nthTime") return
+    if (kind !== "open" || tokens[at - 1]?.kind !== "number" || tokens[at - 2]?.kind !== "nth") return
     const inner = tokens.slice(at + 1)
     const close = inner.find(token => token.kind === "open" || token.kind === "close")
     if (close?.kind === "close") dropped.add(tokens[at]).add(close)
@@ -122,17 +120,17 @@ export function listRounds(tokens: readonly Token[]): readonly Token[] {
   while (round >= 0 && BETWEEN_ROUNDS.includes(tokens[end]?.kind)) end += 1
   const numbers = tokens.slice(round + 1, end).filter(({ kind }) => kind === "number")
   const [unit, before] = [tokens[end - 1], tokens[end - 2]]
-  if (unit?.kind !== "monthUnit" || before?.kind !== "number" || numbers.length < 2) return tokens
+  if (unit?.kind !== "months" || before?.kind !== "number" || numbers.length < 2) return tokens
   const each = numbers.flatMap((number, at) => {
     const own = { ...number, digits: 0, slips: [] }
     const join: Token[] = at > 0 ? [{ ...own, kind: "and" }] : []
     return [
       ...join,
       number,
-      { ...own, kind: "monthUnit" as const, end: at < numbers.length - 1 ? number.end : unit.end },
+      { ...own, kind: "months" as const, end: at < numbers.length - 1 ? number.end : unit.end },
     ]
   })
   return [...tokens.slice(0, round + 1), ...each, ...tokens.slice(end)]
 }
 
-const BETWEEN_ROUNDS: readonly (Kind | undefined)[] = ["number", "monthUnit", "and", "comma", "slash"]
+const BETWEEN_ROUNDS: readonly (Kind | undefined)[] = ["number", "months", "and", "comma", "slash"]

@@ -86,7 +86,7 @@ function frequencyWords(unit: Unit, { rest }: Facts): string[] {
   return unit === "month" ? [LAST_DAYS, MONTHLY_WORDS] : ["ภายในวันสุดท้ายของเดือน ทุก ๖ เดือน"]
 }
 
-const FIRST_WEEK = pattern("within? weekUnit first")
+const FIRST_WEEK = pattern("within? weeks first")
 
 /** Where the first period of the series ends, or, shifted, the month after it. */
 function phased(series: Series, facts: Facts, unit: Unit, tell: Tell): Series {

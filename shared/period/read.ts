@@ -101,7 +101,7 @@ function splitRoll(tokens: readonly Token[]): { rest: readonly Token[]; clause?:
 // biome-ignore format: a list
 const ROLL_WORDS: readonly Kind[] = [
   "if", "holiday", "fallsOn", "move", "back", "weekday", "workday", "next", "before", "filler", "th", "of", "or", "and",
-  "dayUnit", "date", "dash", "until", "close", "comma", "after", "within", "first",
+  "days", "date", "dash", "until", "close", "comma", "after", "within", "first",
 ]
 
 function isRollWord({ kind }: Token): boolean {

@@ -20,11 +20,11 @@ function rhythmBefore(tokens: readonly Token[], at: number, token: Token): reado
   const isRhythm = RHYTHMS.some(each => matchAt(before, before.length - each.length, each))
   const isEndOfQuarter = token.kind === "quarter" && before[before.length - 1]?.kind === "end"
   if (!(isRhythm || isEndOfQuarter) || !isRange(tokens, at)) return []
-  const unit = made(token.kind === "month" ? "monthUnit" : "quarter")
+  const unit = made(token.kind === "month" ? "months" : "quarter")
   return isOf || EVERY.includes(before[before.length - 1]?.kind) ? [unit] : [made("of"), unit]
 }
 
-const BEFORE_DAYS = pattern("every monthUnit|quarter number month")
+const BEFORE_DAYS = pattern("every months|quarter number month")
 const EVERY: readonly (Kind | undefined)[] = ["every", "adverb"]
 const RHYTHMS = [
   "every|adverb",

@@ -50,10 +50,10 @@ function lastDay(reading: Reading | undefined): IsoDate | undefined {
 }
 
 const LABELS = [
-  pattern("round number monthUnit"),
+  pattern("round number months"),
   pattern("quarter th? number"),
   pattern("half"),
-  pattern("number monthUnit first|last"),
+  pattern("number months first|last"),
 ]
 
 /** Each round with the words after it; all named in one way, and none without words of its own. */
@@ -69,12 +69,12 @@ function roundsOf(tokens: readonly Token[]): readonly (readonly Token[])[] | und
   return rounds.every(isDated) ? rounds : undefined
 }
 
-const OPENERS: readonly Kind[] = ["filler", "within", "colon", "nthTime", "number", "dash"]
+const OPENERS: readonly Kind[] = ["filler", "within", "colon", "nth", "number", "dash"]
 /** What stands before the next round. A range to it is none of them. */
 const TAIL: readonly Kind[] = ["and", "comma", "within", "colon", "filler", "slash"]
 
 function withoutTail(round: readonly Token[]): readonly Token[] {
   const [last, before] = [round[round.length - 1], round[round.length - 2]]
-  if (last?.kind === "number" && before?.kind === "nthTime") return withoutTail(round.slice(0, -2))
+  if (last?.kind === "number" && before?.kind === "nth") return withoutTail(round.slice(0, -2))
   return last && TAIL.includes(last.kind) ? withoutTail(round.slice(0, -1)) : round
 }

@@ -105,8 +105,8 @@ export const AFTER_A_DAY: readonly (Kind | undefined)[] = [
   "oclock",
   "dot",
   "colon",
-  "dayUnit",
-  "monthUnit",
+  "days",
+  "months",
   "times",
   "slash",
 ]

@@ -3,7 +3,7 @@
  * items set side by side begin a new clause: ไตรมาส 3 (เม.ย. - มิ.ย. 2566).
  */
 
-import { type Cursor, peek, take } from "./cursor.ts"
+import { type Cursor, kinds, peek, take } from "./cursor.ts"
 import type { Item, Kind, Token } from "./grammar.ts"
 import { readAnotherQuarter, readItem } from "./items.ts"
 import { note, type Phrase } from "./reading.ts"
@@ -57,7 +57,7 @@ const JOINS: Partial<Record<Kind, Join>> = {
 }
 
 /** Words that change nothing beside a date. */
-const SILENT: readonly Kind[] = ["of", "filler", "done", "continuous", "whole", "colon", "noAnchor"]
+const SILENT: readonly Kind[] = kinds("of filler done continuous whole colon noAnchor")
 
 /** Reads all tokens into clauses; every word that fits nowhere is noted, so that the phrase cannot pass as read. */
 export function readClauses(tokens: readonly Token[], phrase: Phrase): Clause[] {
@@ -166,7 +166,7 @@ function addWord(cursor: Cursor, builder: Builder): void {
 
 /** เมื่อวันที่ …, ให้ส่งภายใน …: words that elsewhere open a rule for holidays. */
 const LEADS: readonly Kind[] = ["if", "move"]
-const BEFORE_A_DATE: readonly (Kind | undefined)[] = ["date", "number", "month", "weekday", "within", "end"]
+const BEFORE_A_DATE: readonly (Kind | undefined)[] = kinds("date number month weekday within end")
 
 /** 1 ต.ค. 2566 - ปัจจุบัน has no last day. */
 function addVague(builder: Builder, token: Token): void {

@@ -137,8 +137,7 @@ function noteYears(reading: Reading, phrase: Phrase): void {
   if ((reading.kind !== "span" && reading.kind !== "by") || isEarlier) return
   const to = reading.kind === "span" ? reading.to : reading.date
   if (!reading.from || reading.from > fiscalYearStart(fiscalYear) || fiscalYearOf(to) < fiscalYear + 2) return
-  const words = [readingToWords(reading), yearEndWords(fiscalYear)]
-  note(phrase, "several-dates", { start: 0, end: phrase.text.length }, words)
+  note(phrase, "several-dates", { start: 0, end: phrase.text.length }, [yearEndWords(fiscalYear)])
 }
 
 /** Notes the gravest distance among a reading's dates. */

@@ -5,7 +5,7 @@ import { longDate } from "../date/thai-date.ts"
 import { addWorkingDays } from "../date/working-day.ts"
 import { readCalendar } from "./calendar.ts"
 import { daysWords } from "./clause-reading.ts"
-import { type Cursor, matchAt, pattern, take } from "./cursor.ts"
+import { type Cursor, kinds, matchAt, pattern, take } from "./cursor.ts"
 import type { Kind, Token } from "./grammar.ts"
 import { gravest } from "./problems.ts"
 import { note, type Phrase, type Reading, withOwnNotes, yearEndWords } from "./reading.ts"
@@ -24,7 +24,6 @@ export function readDuration(tokens: readonly Token[], phrase: Phrase): Reading 
   if (dated) return dated
   const isAdvance = lead.some(({ kind }) => kind === "advance") || take(cursor, "advance") !== undefined
   const found = eventAfter(cursor, phrase) ?? eventBetween(lead, first?.start ?? 0, phrase)
-  if (isFractionOfYear(cursor, found)) return undefined
   noteLeftovers(lead, found, phrase)
   return counted(amount, found?.isBefore || isAdvance ? -1 : 1, found, phrase)
 }
@@ -155,7 +154,7 @@ function eventOf(word: Token, tokens: readonly Token[], stop: number, phrase: Ph
 }
 
 /** Punctuation that the event's text is trimmed of. */
-const EDGE_MARKS: readonly Kind[] = ["blank", "comma", "colon", "dot", "open", "close"]
+const EDGE_MARKS: readonly Kind[] = kinds("blank comma colon dot open close")
 
 function eventText(text: string, { isEarlier }: Phrase): string {
   const trimmed = text.replace(/^[().,:; ]+|[().,:; ]+$/g, "")
@@ -163,25 +162,9 @@ function eventText(text: string, { isEarlier }: Phrase): string {
   return isEarlier ? trimmed : trimmed.replace(/(?<=.)\s*(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|อย่างน้อย)$/, "")
 }
 
-/** 6 เดือนหลัง with nothing after it is the second half, not six months after something. */
-function isFractionOfYear({ tokens, at }: Cursor, event: Event | undefined): boolean {
-  const last = tokens[at - 1]
-  const isBareAfter = event !== undefined && event.text === "" && last?.kind === "after"
-  return isBareAfter || (last?.kind === "after" && tokens[at]?.kind === "of")
-}
-
-const HARMLESS: readonly Kind[] = [
-  "within",
-  "filler",
-  "done",
-  "continuous",
-  "advance",
-  "between",
-  "noAnchor",
-  "before",
-  "since",
-  "after",
-]
+const HARMLESS: readonly Kind[] = kinds(
+  "within filler done continuous advance between noAnchor before since after",
+)
 
 function noteLeftovers(lead: readonly Token[], event: Event | undefined, phrase: Phrase): void {
   for (const token of lead) {

@@ -1,6 +1,6 @@
 /** What is to be done, which says nothing of when: taken off up to the word that binds its date. */
 
-import { matchAt, pattern } from "./cursor.ts"
+import { kinds, matchAt, pattern } from "./cursor.ts"
 import type { Kind, Token } from "./grammar.ts"
 
 /** จัดทำคำสั่งภายในเดือน …: what is to be done, up to the word that binds its date, says nothing of when. */
@@ -65,10 +65,8 @@ function isRoundOfMonths(tokens: readonly Token[], at: number): boolean {
   return tokens[at]?.kind === "round" && (next === "number" || next === "numberWord")
 }
 
-// biome-ignore format: a list
-const ERRAND: readonly Kind[] = ["unknown", "filler", "done", "slash", "comma", "dash", "colon", "open", "close"]
-// biome-ignore format: a list
-const PIECES: readonly Kind[] = ["every", "days", "early", "end", "first", "last", "this", "from", "until", "between", "or"]
+const ERRAND: readonly Kind[] = kinds("unknown filler done slash comma dash colon open close")
+const PIECES: readonly Kind[] = kinds("every days early end first last this from until between or")
 /** Short words that are as often a piece of a longer one: ม.ค. in ประชุมคณะกรรมการ. */
-const CUT_OUT: readonly Kind[] = ["month", "oclock", "round", "adverb", "th", "and", "of", "per"]
+const CUT_OUT: readonly Kind[] = kinds("month oclock round adverb th and of per")
 const LONGEST_CUT = 3

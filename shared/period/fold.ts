@@ -1,6 +1,6 @@
 /** Words that belong together become one before anything is read: เดือน with its month, (พ) with its day, a number said twice. */
 
-import { matchAt, pattern } from "./cursor.ts"
+import { kinds, matchAt, pattern } from "./cursor.ts"
 import { withoutErrand, withoutOpening } from "./errand.ts"
 import type { Kind, Token } from "./grammar.ts"
 import { MONTH_NAMES } from "./lexicon.ts"
@@ -11,21 +11,22 @@ export function foldTokens(tokens: readonly Token[], text: string, isEarlier: bo
   const said = isEarlier ? withoutErrand(tokens, text) : unbracketTimes(withoutOpening(tokens, text))
   const joint = isEarlier ? /^$/ : /^\.?$/
   const months = foldMonths(nearMonths(splitYears(listRounds(foldBrackets(said, isEarlier))), text, joint))
-  return isEarlier ? months : latterMonths(monthsOfYear(weeks(months, text)))
+  return latterMonths(isEarlier ? months : monthsOfYear(weeks(months, text)), isEarlier)
 }
 
-/** รอบ 6 เดือนหลัง ภายใน …: the latter six, since nothing follows that they would be after. */
-function latterMonths(tokens: readonly Token[]): Token[] {
+/** 6 เดือนหลัง, รอบ 6 เดือนหลัง ภายใน …: the latter six, where nothing follows that they would be after. */
+function latterMonths(tokens: readonly Token[], isEarlier: boolean): Token[] {
   return tokens.map((token, at) => {
-    const isOfMonths = matchAt(tokens, at - 2, MONTHS_AFTER) !== undefined
-    const isRound = tokens[at - 3]?.kind === "round"
-    return isOfMonths && (isRound || matchAt(tokens, at + 1, BEGINS_ANEW))
-      ? { ...token, kind: "last" }
-      : token
+    const isRound = tokens[at - 3]?.kind === "round" && (!isEarlier || matchAt(tokens, at + 1, GOES_ON))
+    const isLast = !tokens[at + 1] || matchAt(tokens, at + 1, CLOSES)
+    const isLatter = isLast || isRound || (!isEarlier && matchAt(tokens, at + 1, BEGINS_ANEW))
+    return matchAt(tokens, at - 2, MONTHS_AFTER) && isLatter ? { ...token, kind: "last" } : token
   })
 }
 
 const MONTHS_AFTER = pattern("number months after")
+const CLOSES = pattern("of|close")
+const GOES_ON = pattern("fiscal|year|open|era|and|comma")
 const BEGINS_ANEW = pattern("open|colon? within|finish")
 
 /** เดือนแรกของปีงบประมาณ is October, and the year after it says which. */
@@ -151,8 +152,7 @@ function wordAt(
   return tokens.slice(at, end)
 }
 
-// biome-ignore format: a list
-const FIGURES: readonly Kind[] = ["number", "dash", "slash", "comma", "dot", "colon", "open", "close", "blank"]
+const FIGURES: readonly Kind[] = kinds("number dash slash comma dot colon open close blank")
 
 function nearMonth(run: readonly Token[], text: string): Token | undefined {
   const [first, last] = [run[0], run[run.length - 1]]

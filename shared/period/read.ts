@@ -4,7 +4,7 @@ import type { IsoDate } from "../date/civil-date.ts"
 import { type Roll, rollDate } from "../date/working-day.ts"
 import { readCalendar } from "./calendar.ts"
 import type { CleanPhrase } from "./clean.ts"
-import { matchAt, pattern } from "./cursor.ts"
+import { kinds, matchAt, pattern } from "./cursor.ts"
 import { countsFromEvent, readDuration } from "./durations.ts"
 import { foldTokens } from "./fold.ts"
 import type { Kind, Place, Token } from "./grammar.ts"
@@ -77,7 +77,7 @@ function reasonOf(tokens: readonly Token[]): PeriodCode {
   return tokens.some(({ kind }) => kind === "done") ? "status" : "no-date"
 }
 
-const BLANK: readonly Kind[] = ["dash", "blank", "dot", "comma", "slash", "colon", "open", "close"]
+const BLANK: readonly Kind[] = kinds("dash blank dot comma slash colon open close")
 
 /** A roll rule written into the text: หากตรงกับวันหยุดให้เลื่อนไปเป็นวันทำการถัดไป. It is always the last words. */
 type RollClause = { readonly roll: Roll; readonly place: Place }
@@ -98,11 +98,9 @@ function splitRoll(tokens: readonly Token[]): { rest: readonly Token[]; clause?:
   return { rest, clause: { roll: isBack ? "previous" : "next", place } }
 }
 
-// biome-ignore format: a list
-const ROLL_WORDS: readonly Kind[] = [
-  "if", "holiday", "fallsOn", "move", "back", "weekday", "workday", "next", "before", "filler", "th", "of", "or", "and",
-  "days", "date", "dash", "until", "close", "comma", "after", "within", "first",
-]
+const ROLL_WORDS: readonly Kind[] = kinds(
+  "if holiday fallsOn move back weekday workday next before filler th of or and days date dash until close comma after within first",
+)
 
 function isRollWord({ kind }: Token): boolean {
   return ROLL_WORDS.includes(kind)

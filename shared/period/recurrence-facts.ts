@@ -3,7 +3,7 @@
  * the calendar: the window in which the series runs.
  */
 
-import { find, matchAt, type Pattern, pattern } from "./cursor.ts"
+import { find, kinds, matchAt, type Pattern, pattern } from "./cursor.ts"
 import type { Kind, Token } from "./grammar.ts"
 import { partRanges } from "./rhythm-ranges.ts"
 
@@ -74,15 +74,7 @@ function daysOfEveryMonth(tokens: readonly Token[], at: number, facts: Facts): n
 }
 
 /** After these a number is no day: สัปดาห์ที่ 1. */
-const COUNTED: readonly (Kind | undefined)[] = [
-  "th",
-  "weeks",
-  "weekday",
-  "workday",
-  "quarter",
-  "nth",
-  "round",
-]
+const COUNTED: readonly (Kind | undefined)[] = kinds("th weeks weekday workday quarter nth round")
 const DAY = pattern("date? number")
 const ANOTHER_DAY = pattern("and|comma date? number")
 const OF_EVERY_MONTH = pattern("of every months !number|first|last")

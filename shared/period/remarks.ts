@@ -3,7 +3,7 @@
  * rhythm is read without it and changed there; a person is asked, since a month may be the one of the date or of the report.
  */
 import { readCalendar, readPeriods } from "./calendar.ts"
-import { matchAt, pattern } from "./cursor.ts"
+import { kinds, matchAt, pattern } from "./cursor.ts"
 import type { Kind, Token } from "./grammar.ts"
 import { note, type Phrase, type Reading, withOwnNotes } from "./reading.ts"
 import { ruleDates, workingDate } from "./series.ts"
@@ -69,17 +69,7 @@ function remarkAt(tokens: readonly Token[], at: number, text: string): Remark | 
     : { all: tokens.slice(at, end), periods: tokens.slice(at + 1, end), day: [] }
 }
 
-const NAMES: readonly (Kind | undefined)[] = [
-  "month",
-  "quarter",
-  "half",
-  "number",
-  "and",
-  "comma",
-  "dash",
-  "until",
-  "last",
-]
+const NAMES: readonly (Kind | undefined)[] = kinds("month quarter half number and comma dash until last")
 
 /** เดือนเมษายน 2566 วันที่ 10: its period, and its day in the order of dates. */
 function ownDayAt(tokens: readonly Token[], at: number): Remark | undefined {
@@ -99,8 +89,9 @@ const OWN_DAY = [
 ].map(pattern)
 
 /** After these a month is the end of a range, or a date's. */
-// biome-ignore format: a list
-const OF_ANOTHER: readonly (Kind | undefined)[] = ["dash", "until", "from", "start", "between", "number", "every", "end", "month", "within", "of"]
+const OF_ANOTHER: readonly (Kind | undefined)[] = kinds(
+  "dash until from start between number every end month within of",
+)
 
 function withoutRemarks(tokens: readonly Token[], remarks: readonly Remark[]): readonly Token[] {
   const isOf = (token?: Token) => remarks.some(({ all }) => all.some(each => each === token))

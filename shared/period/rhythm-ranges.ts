@@ -29,8 +29,7 @@ const EVERY: readonly (Kind | undefined)[] = ["every", "adverb"]
 const RHYTHMS = [
   "every|adverb",
   "every end",
-  "workday first|last",
-  "weekday first|last",
+  "workday|weekday first|last",
   "workday|weekday th number",
   "every date number",
 ].map(pattern)

@@ -3,7 +3,7 @@
  * ภายใน 15 เม.ย. Each is read as if it stood alone, so that what contradicts its name is asked about.
  */
 import type { IsoDate } from "../date/civil-date.ts"
-import { matchAt, pattern } from "./cursor.ts"
+import { kinds, matchAt, pattern } from "./cursor.ts"
 import type { Kind, Token } from "./grammar.ts"
 import { note, type Phrase, type Reading, withOwnNotes } from "./reading.ts"
 
@@ -69,9 +69,9 @@ function roundsOf(tokens: readonly Token[]): readonly (readonly Token[])[] | und
   return rounds.every(isDated) ? rounds : undefined
 }
 
-const OPENERS: readonly Kind[] = ["filler", "within", "colon", "nth", "number", "dash"]
+const OPENERS: readonly Kind[] = kinds("filler within colon nth number dash")
 /** What stands before the next round. A range to it is none of them. */
-const TAIL: readonly Kind[] = ["and", "comma", "within", "colon", "filler", "slash"]
+const TAIL: readonly Kind[] = kinds("and comma within colon filler slash")
 
 function withoutTail(round: readonly Token[]): readonly Token[] {
   const [last, before] = [round[round.length - 1], round[round.length - 2]]

@@ -35,7 +35,7 @@ export function listMonths(tokens: readonly Token[]): Token[] {
   )
 }
 
-const HOW_OFTEN = ["every|adverb end? quarter|half", "per number? times"].map(pattern)
+const HOW_OFTEN = ["every|adverb end? quarter|half", "every number months", "per number? times"].map(pattern)
 
 /** 1) 31 มี.ค. 2) 30 ก.ย., รอบการประเมินที่ 1: numbers of a list, and of rounds with a name. */
 export function numberParts(tokens: readonly Token[], text: string, fiscalYear: number): readonly Token[] {
@@ -82,7 +82,7 @@ function joined(tokens: readonly Token[], at: number): Token | undefined {
   return isList ? { ...token, kind: "comma" } : token
 }
 
-const AFTER_DASH = pattern("dash within? date? number? month")
+const AFTER_DASH = pattern("dash within? date? number? months? month")
 
 /** - 30 มิ.ย. 66, - ครั้งที่ 1 มีนาคม - ครั้งที่ 2 กันยายน: it opens a line of a list. */
 function isListDash(tokens: readonly Token[], at: number): boolean {

@@ -82,10 +82,10 @@ function ownDayAt(tokens: readonly Token[], at: number): Remark | undefined {
 }
 
 const OWN_DAY = [
-  "month number? within? date number !month|slash|dot|dash|until",
-  "month number? within? date? number month number?",
+  "month number? move? within? date number !month|slash|dot|dash|until",
+  "month number? move? within? date? number month number?",
   "month weekday !th|number|date",
-  "quarter number|last within? date? number? month number?",
+  "quarter number|last move? within? date? number? month number?",
 ].map(pattern)
 
 /** After these a month is the end of a range, or a date's. */

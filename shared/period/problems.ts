@@ -31,23 +31,27 @@ const warn = (sentence: Sentence): Rule => ({ flag: "warn", sentence })
 const ask = (sentence: Sentence): Rule => ({ flag: "ask", sentence })
 const reject = (sentence: Sentence): Rule => ({ flag: "reject", sentence })
 
+const CONFIRM = "โปรดยืนยันหรือพิมพ์"
+const IF_NOT = "หากไม่ใช่โปรด"
+const YEAR = "ปีงบประมาณ"
+
 const assumed = (why: string) =>
-  warn((quote, words) => `“${quote}” ${why} จึงถือว่าหมายถึง ${words} หากไม่ใช่โปรดแก้ไข`)
+  warn((quote, words) => `“${quote}” ${why} จึงถือว่าหมายถึง ${words} ${IF_NOT}แก้ไข`)
 const noDay = (why: string): Rule => ({
   ...ask((quote, words) => `“${quote}” ${why} จึงเตือนล่วงหน้าไม่ได้ โปรดพิมพ์วันที่ เช่น ${words}`),
   isExample: true,
 })
-const choose = (why: string) => ask((quote, words) => `“${quote}” ${why} โปรดยืนยันหรือพิมพ์ ${words}`)
+const choose = (why: string) => ask((quote, words) => `“${quote}” ${why} ${CONFIRM} ${words}`)
 const refuse = (why: string) => reject((quote, words) => `“${quote}” ${why} โปรดพิมพ์ ${words}`)
 
 const NO_DUE = "ไม่มีวันครบกำหนด"
 
 const PROBLEM_RULES = {
   "year-assumed": warn(
-    (quote, words, year) => `“${quote}” ไม่ได้บอกปี จึงถือเป็นปีงบประมาณ ${year} คือ ${words} หากไม่ใช่โปรดพิมพ์ปีด้วย`,
+    (quote, words, year) => `“${quote}” ไม่ได้บอกปี จึงถือเป็น${YEAR} ${year} คือ ${words} ${IF_NOT}พิมพ์ปีด้วย`,
   ),
   "outside-year": warn(
-    (quote, words, year) => `“${quote}” อยู่นอกปีงบประมาณ ${year} ระบบใช้ ${words} หากไม่ใช่โปรดแก้ปี`,
+    (quote, words, year) => `“${quote}” อยู่นอก${YEAR} ${year} ระบบใช้ ${words} ${IF_NOT}แก้ปี`,
   ),
   "calendar-year": assumed("ใช้ปีปฏิทิน ซึ่งไม่ตรงกับปีงบประมาณ"),
   "two-digit-year": assumed("เขียนปีเพียงสองหลัก"),
@@ -69,11 +73,9 @@ const PROBLEM_RULES = {
   "year-ambiguous": choose("ไม่บอกว่าเป็นปีงบประมาณหรือปีปฏิทิน"),
   "two-digit-ce": choose("เขียนปีสองหลักซึ่งเข้ากับ ค.ศ. เท่านั้น"),
   "just-before-year": ask(
-    (quote, words, year) => `“${quote}” อยู่ก่อนวันแรกของปีงบประมาณ ${year} ไม่ถึงสัปดาห์ โปรดยืนยันหรือพิมพ์ ${words}`,
+    (quote, words, year) => `“${quote}” อยู่ก่อนวันแรกของ${YEAR} ${year} ไม่ถึงสัปดาห์ ${CONFIRM} ${words}`,
   ),
-  "far-from-year": ask(
-    (quote, words, year) => `“${quote}” ห่างจากปีงบประมาณ ${year} เกินห้าปี โปรดยืนยันหรือพิมพ์ ${words}`,
-  ),
+  "far-from-year": ask((quote, words, year) => `“${quote}” ห่างจาก${YEAR} ${year} เกินห้าปี ${CONFIRM} ${words}`),
   "weekday-mismatch": choose("ระบุวันในสัปดาห์ไม่ตรงกับวันที่"),
   "period-mismatch": choose("ระบุไตรมาสหรือปีไม่ตรงกับเดือนหรือวันที่"),
   "ordinal-weekday": choose("อาจหมายถึงวันที่ หรือลำดับของวันในเดือน"),
@@ -109,7 +111,7 @@ const PROBLEM_RULES = {
   "no-such-period": refuse("มีเลขไตรมาสหรือจำนวนงวดที่ไม่มีในปี"),
   "no-such-time": refuse("มีเวลาที่ไม่มีในหนึ่งวัน"),
   "malformed-year": refuse("มีปีที่ไม่ใช่สองหรือสี่หลัก"),
-  "too-far": reject((quote, words, year) => `“${quote}” ห่างจากปีงบประมาณ ${year} เกินห้าสิบปี โปรดพิมพ์ ${words}`),
+  "too-far": reject((quote, words, year) => `“${quote}” ห่างจาก${YEAR} ${year} เกินห้าสิบปี โปรดพิมพ์ ${words}`),
   "range-backwards": refuse("สิ้นสุดก่อนเริ่ม"),
   "too-long": reject((quote, words) => `“${quote}” ยาวเกิน ๕๐๐ อักขระ โปรดพิมพ์เฉพาะกำหนดเวลา เช่น ${words}`),
 } satisfies Record<string, Rule>

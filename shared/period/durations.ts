@@ -24,6 +24,7 @@ export function readDuration(tokens: readonly Token[], phrase: Phrase): Reading 
   if (dated) return dated
   const isAdvance = lead.some(({ kind }) => kind === "advance") || take(cursor, "advance") !== undefined
   const found = eventAfter(cursor, phrase) ?? eventBetween(lead, first?.start ?? 0, phrase)
+  if (isFractionOfYear(cursor, found)) return undefined
   noteLeftovers(lead, found, phrase)
   return counted(amount, found?.isBefore || isAdvance ? -1 : 1, found, phrase)
 }
@@ -160,6 +161,12 @@ function eventText(text: string, { isEarlier }: Phrase): string {
   const trimmed = text.replace(/^[().,:; ]+|[().,:; ]+$/g, "")
   // ก่อนการประชุมไม่น้อยกว่า 7 วัน: said of the days.
   return isEarlier ? trimmed : trimmed.replace(/(?<=.)\s*(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|อย่างน้อย)$/, "")
+}
+
+/** 6 เดือนหลัง with nothing after it is the second half, not six months after something. */
+function isFractionOfYear({ tokens, at }: Cursor, event: Event | undefined): boolean {
+  const isBareAfter = event?.text === "" || tokens[at]?.kind === "of"
+  return isBareAfter && tokens[at - 1]?.kind === "after"
 }
 
 const HARMLESS: readonly Kind[] = kinds(

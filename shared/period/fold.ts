@@ -11,22 +11,18 @@ export function foldTokens(tokens: readonly Token[], text: string, isEarlier: bo
   const said = isEarlier ? withoutErrand(tokens, text) : unbracketTimes(withoutOpening(tokens, text))
   const joint = isEarlier ? /^$/ : /^\.?$/
   const months = foldMonths(nearMonths(splitYears(listRounds(foldBrackets(said, isEarlier))), text, joint))
-  return latterMonths(isEarlier ? months : monthsOfYear(weeks(months, text)), isEarlier)
+  return isEarlier ? months : latterMonths(monthsOfYear(weeks(months, text)))
 }
 
-/** 6 เดือนหลัง, รอบ 6 เดือนหลัง ภายใน …: the latter six, where nothing follows that they would be after. */
-function latterMonths(tokens: readonly Token[], isEarlier: boolean): Token[] {
+/** รอบ 6 เดือนหลัง ภายใน …: the latter six, since nothing follows that they would be after. */
+function latterMonths(tokens: readonly Token[]): Token[] {
   return tokens.map((token, at) => {
-    const isRound = tokens[at - 3]?.kind === "round" && (!isEarlier || matchAt(tokens, at + 1, GOES_ON))
-    const isLast = !tokens[at + 1] || matchAt(tokens, at + 1, CLOSES)
-    const isLatter = isLast || isRound || (!isEarlier && matchAt(tokens, at + 1, BEGINS_ANEW))
-    return matchAt(tokens, at - 2, MONTHS_AFTER) && isLatter ? { ...token, kind: "last" } : token
+    const isOf = tokens[at - 3]?.kind === "round" || matchAt(tokens, at + 1, BEGINS_ANEW)
+    return matchAt(tokens, at - 2, MONTHS_AFTER) && isOf ? { ...token, kind: "last" } : token
   })
 }
 
 const MONTHS_AFTER = pattern("number months after")
-const CLOSES = pattern("of|close")
-const GOES_ON = pattern("fiscal|year|open|era|and|comma")
 const BEGINS_ANEW = pattern("open|colon? within|finish")
 
 /** เดือนแรกของปีงบประมาณ is October, and the year after it says which. */

@@ -3,7 +3,7 @@
  * its words and says nothing yet about which year is meant when none is written.
  */
 
-import { type Cursor, type Found, firstOf, peek, type Reader, take } from "./cursor.ts"
+import { type Cursor, type Found, firstOf, kinds, peek, type Reader, take } from "./cursor.ts"
 import type { Item, Kind, Part } from "./grammar.ts"
 import {
   readEnglishDate,
@@ -129,11 +129,13 @@ function readMonthsOfYear(cursor: Cursor): Found | undefined {
   const isRound = take(cursor, "round") !== undefined || hasRoundBefore(cursor)
   const count = take(cursor, "number")
   if (!count || !take(cursor, "months")) return undefined
-  if (isRound && !["first", "last"].includes(peek(cursor) ?? "")) {
+  if (isRound && !["first", "last", "after"].includes(peek(cursor) ?? "")) {
     return { grain: "months", count: count.value, isRound, part: "end", ...readPeriodYear(cursor) }
   }
-  const side = take(cursor, "first", "last")
-  if (!side) return undefined
+  const side = take(cursor, "first", "last", "after")
+  const next = peek(cursor)
+  const isLatter = side?.kind === "after" && next !== undefined && !ENDS_ITEM.includes(next)
+  if (!side || isLatter) return undefined
   return {
     grain: "months",
     count: side.kind === "first" ? count.value : -count.value,
@@ -146,6 +148,8 @@ function readMonthsOfYear(cursor: Cursor): Found | undefined {
 function hasRoundBefore({ tokens, at }: Cursor): boolean {
   return tokens[at - 1]?.kind === "and" && tokens.slice(0, at).some(({ kind }) => kind === "round")
 }
+
+const ENDS_ITEM: readonly Kind[] = kinds("of fiscal year open close era and comma")
 
 /** 2566/Q3, 2566 ไตรมาส 3 */
 function readYearThenQuarter(cursor: Cursor): Found | undefined {

@@ -52,8 +52,7 @@ function anchorOf(facts: Facts, unit: Unit, tell: Tell): Anchor | undefined {
   if (days.length > 0) return dayAnchor(facts, tell)
   if (part) return partAnchor(facts, tell)
   const count = times?.count ?? 1
-  if (count > 1 && !(facts.isEnd && times?.unit === "year"))
-    tell("times-without-dates", ["ภายในวันที่ ๑๕ และวันสุดท้ายของทุกเดือน"])
+  if (count > 1) tell("times-without-dates", ["ภายในวันที่ ๑๕ และวันสุดท้ายของทุกเดือน"])
   else if (!facts.isEnd) tell("frequency-without-day", frequencyWords(unit, facts))
   return { monthDays: count === 2 && unit === "month" ? [15, -1] : [-1] }
 }

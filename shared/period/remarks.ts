@@ -37,9 +37,10 @@ export function readRemarks(tokens: readonly Token[], phrase: Phrase, read: Read
   }
   phrase.notes.push(...aside.notes)
   note(phrase, "several-dates", { start: first.all[0]?.start ?? 0, end: phrase.text.length })
-  if (!isKnown || dates.length > MOST || dates.length < 2) return base
+  const left = [...new Set(dates)].sort()
+  if (!isKnown || left.length > MOST || left.length < 2) return base
   phrase.meanings.words.push(readingToWords(base))
-  return { kind: "set", dates: [...new Set(dates)].sort() }
+  return { kind: "set", dates: left }
 }
 
 /** Dates that one cell can still list. */

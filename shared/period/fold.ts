@@ -17,6 +17,7 @@ export function foldTokens(tokens: readonly Token[], text: string, isEarlier: bo
 /** รอบ 6 เดือนหลัง ภายใน …: the latter six, since nothing follows that they would be after. */
 function latterMonths(tokens: readonly Token[]): Token[] {
   return tokens.map((token, at) => {
+    if (token.kind !== "after") return token
     const isOf = tokens[at - 3]?.kind === "round" || matchAt(tokens, at + 1, BEGINS_ANEW)
     return matchAt(tokens, at - 2, MONTHS_AFTER) && isOf ? { ...token, kind: "last" } : token
   })

@@ -11,11 +11,11 @@ export function listMonths(tokens: readonly Token[]): Token[] {
   const afterMonth = (at: number) =>
     tokens[at + 1]?.kind === "number" && tokens[at + 1]?.digits !== 1 ? at + 2 : at + 1
   // ทุกไตรมาส (ม.ค. เม.ย. ก.ค. ต.ค.)
-  const isOften = HOW_OFTEN.some(each => tokens.some((_, at) => matchAt(tokens, at, each)))
+  const isOften = () => HOW_OFTEN.some(each => tokens.some((_, at) => matchAt(tokens, at, each)))
   const isListed = (at: number): boolean => {
     const next = afterMonth(at)
     if (tokens[next]?.kind === "month") return isListed(next)
-    if (isOften && tokens[next]?.kind === "close") return true
+    if (tokens[next]?.kind === "close") return isOften()
     return ["and", "comma"].includes(tokens[next]?.kind ?? "") && tokens[next + 1]?.kind === "month"
   }
   const isOfDay = (at: number): boolean => {

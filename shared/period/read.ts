@@ -29,7 +29,7 @@ export function readPhrase(clean: CleanPhrase, given: Phrase): Reading {
         foldTokens(unbracketNumbered(numberParts(written, clean.text, phrase.fiscalYear)), clean.text, false),
       )
   const { rest, clause } = splitRoll(folded)
-  const said = given.isEarlier ? rest : firstDays(rest, clean.text)
+  const said = given.isEarlier || !phrase.isAtLeast ? rest : firstDays(rest, clean.text)
   const tokens = said.filter(({ kind }) => !SILENT.includes(kind))
   for (const token of written) for (const slip of token.slips) note(phrase, slip, token)
   const reading = countsFromEvent(tokens)

@@ -74,7 +74,7 @@ const NAMES: readonly (Kind | undefined)[] = kinds("month quarter half number an
 
 /** เดือนเมษายน 2566 วันที่ 10: its period, and its day in the order of dates. */
 function ownDayAt(tokens: readonly Token[], at: number): Remark | undefined {
-  const all = OWN_DAY.map(each => matchAt(tokens, at, each)).find(Boolean)
+  const all = matchAt(tokens, at, PERIOD) && OWN_DAY.map(each => matchAt(tokens, at, each)).find(Boolean)
   if (!all || OF_ANOTHER.includes(tokens[at - 1]?.kind) || tokens[at - 2]?.kind === "month") return undefined
   const split = all[1]?.kind === "number" || all[1]?.kind === "last" ? 2 : 1
   const [periods, day] = [all.slice(0, split), all.slice(split)]
@@ -82,6 +82,7 @@ function ownDayAt(tokens: readonly Token[], at: number): Remark | undefined {
   return { all, periods, day: isWhole ? day : [...day, ...periods] }
 }
 
+const PERIOD = pattern("month|quarter")
 const OWN_DAY = [
   "month number? move? within? date number !month|slash|dot|dash|until",
   "month number? move? within? date? number month number?",

@@ -22,12 +22,12 @@ function rhythmBefore(tokens: readonly Token[], at: number, token: Token): reado
   const isEndOfQuarter = token.kind === "quarter" && before[before.length - 1]?.kind === "end"
   if (!(isRhythm || isEndOfQuarter) || !isRange(tokens, at, isOfDay ? UP_TO_MONTH : UP_TO)) return []
   const unit = made(token.kind === "month" ? "months" : "quarter")
-  return isOf || EVERY.includes(before[before.length - 1]?.kind) ? [unit] : [made("of"), unit]
+  return isOf || matchAt(before, before.length - 1, EVERY) ? [unit] : [made("of"), unit]
 }
 
 const BEFORE_DAYS = pattern("every months|quarter number month")
 const EVERY_DATE = pattern("every date number")
-const EVERY: readonly (Kind | undefined)[] = ["every", "adverb"]
+const EVERY = pattern("every|adverb")
 const RHYTHMS = ["every|adverb", "every end", "workday|weekday first|last", "workday|weekday th number"].map(
   pattern,
 )

@@ -17,6 +17,13 @@ export function readCalendar(tokens: readonly Token[], phrase: Phrase): Reading 
   return readRounds(tokens, phrase, readDates) ?? readDates(tokens, phrase)
 }
 
+/** Each period that a phrase names, a range as one. */
+export function readPeriods(tokens: readonly Token[], phrase: Phrase): readonly Interval[] {
+  return readClauses(tokens, phrase).flatMap(clause =>
+    periodsOf(clause, resolveItems(clause.items, clause.joins, {}, phrase) ?? []),
+  )
+}
+
 function readDates(tokens: readonly Token[], phrase: Phrase): Reading | undefined {
   const clauses = readClauses(tokens, phrase)
   if (clauses.length === 0) return undefined

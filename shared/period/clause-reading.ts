@@ -10,12 +10,13 @@ export function rangeWords({ fiscalYear }: Phrase): string[] {
   return [thaiDigits(`๑ มิถุนายน พ.ศ. ${fiscalYear} ถึง ๓๐ มิถุนายน พ.ศ. ${fiscalYear}`)]
 }
 
-/** วันที่ 5 ของเดือน ม.ค. - มิ.ย.: from the 5th of the one to the end of the other, or the 5th of each? */
+/** วันที่ 5 ของเดือน ม.ค. - มิ.ย., สิ้นเดือน ม.ค. - มิ.ย.: from the day in the one to the end of the other, or the day in each? */
 function noteDayOfMonths({ items }: Clause, phrase: Phrase): void {
   const [first, last] = items
   if (!first || !last || phrase.isEarlier) return
   const text = phrase.text.slice(first.start, last.end)
-  if (last.grain !== "month" || !/^วันที่ ?\d+ ?ของ/.test(text)) return
+  const isOfEach = /^วันที่ ?\d+ ?ของ/.test(text) || (first.grain === "month" && first.part === "end")
+  if (last.grain !== "month" || last.part || !isOfEach) return
   note(phrase, "several-dates", { start: first.start, end: last.end })
   phrase.meanings.words.push(`ทุก${text}`)
 }
@@ -119,12 +120,21 @@ function isCalendarYear({ items }: Clause, { from, to }: Interval): boolean {
   return items.every(isMonthly) && from.endsWith("-01-01") && to.endsWith("-12-31")
 }
 
+/** ต.ค. - ธ.ค. 65 และ เม.ย. - มิ.ย. 66: nothing but ranges, each after the one before. */
+function isOfRanges({ joins }: Clause, intervals: readonly Interval[]): boolean {
+  const isOrdered = intervals.every(({ from }, at) => at === 0 || from > (intervals[at - 1]?.to ?? from))
+  return (
+    isOrdered && joins.length % 2 === 1 && joins.every((join, at) => join === (at % 2 === 0 ? "to" : "and"))
+  )
+}
+
 /** Each day, or the last day of each month, quarter or window. */
 function setReading(clause: Clause, intervals: readonly Interval[], phrase: Phrase): Reading {
   const ends = intervals.filter((_, index) => clause.joins[index] !== "to").map(({ to }) => to)
   const dates = [...new Set(ends)].sort()
   const place = clausePlace(clause)
-  if (clause.joins.includes("to") && !clause.isNumbered)
+  const isClear = clause.isNumbered || (isOfRanges(clause, intervals) && !phrase.isEarlier)
+  if (clause.joins.includes("to") && !isClear)
     note(phrase, "several-dates", place, [dates.map(byWords).join(" และ")])
   if (clause.time || clause.startTime || clause.before || clause.after || clause.onward || clause.from)
     note(phrase, "time-unclear", place)

@@ -3,7 +3,7 @@
  * items set side by side begin a new clause: ไตรมาส 3 (เม.ย. - มิ.ย. 2566).
  */
 
-import { type Cursor, peek, take } from "./cursor.ts"
+import { type Cursor, kinds, peek, take } from "./cursor.ts"
 import type { Item, Kind, Token } from "./grammar.ts"
 import { readAnotherQuarter, readItem } from "./items.ts"
 import { note, type Phrase } from "./reading.ts"
@@ -49,7 +49,7 @@ const BINDERS: Partial<Record<Kind, Binder>> = {
 const JOINS: Partial<Record<Kind, Join>> = {
   and: "and",
   comma: "and",
-  nthTime: "and",
+  nth: "and",
   or: "or",
   dash: "to",
   until: "to",
@@ -57,7 +57,7 @@ const JOINS: Partial<Record<Kind, Join>> = {
 }
 
 /** Words that change nothing beside a date. */
-const SILENT: readonly Kind[] = ["of", "filler", "done", "continuous", "whole", "colon", "noAnchor"]
+const SILENT: readonly Kind[] = kinds("of filler done continuous whole colon noAnchor")
 
 /** Reads all tokens into clauses; every word that fits nowhere is noted, so that the phrase cannot pass as read. */
 export function readClauses(tokens: readonly Token[], phrase: Phrase): Clause[] {
@@ -166,7 +166,7 @@ function addWord(cursor: Cursor, builder: Builder): void {
 
 /** เมื่อวันที่ …, ให้ส่งภายใน …: words that elsewhere open a rule for holidays. */
 const LEADS: readonly Kind[] = ["if", "move"]
-const BEFORE_A_DATE: readonly (Kind | undefined)[] = ["date", "number", "month", "weekday", "within", "end"]
+const BEFORE_A_DATE: readonly (Kind | undefined)[] = kinds("date number month weekday within end")
 
 /** 1 ต.ค. 2566 - ปัจจุบัน has no last day. */
 function addVague(builder: Builder, token: Token): void {
@@ -183,20 +183,20 @@ function bind(builder: Builder, binder: Binder): void {
 }
 
 function addJoin(cursor: Cursor, builder: Builder, token: Token, join: Join): void {
-  if (token.kind === "nthTime" && peek(cursor) === "number") cursor.at += 1
-  if (token.kind === "nthTime") take(cursor, "colon", "filler")
-  if (token.kind === "nthTime") builder.current.isNumbered = true
+  if (token.kind === "nth" && peek(cursor) === "number") cursor.at += 1
+  if (token.kind === "nth") take(cursor, "colon", "filler")
+  if (token.kind === "nth") builder.current.isNumbered = true
   // เวลา 08.30 - 16.30 น. ของวันที่ …
   const isBetweenTimes = join === "to" && builder.current.time !== undefined
   if (builder.current.items.length > 0 || isBetweenTimes) startJoin(builder, token, join)
   else if (token.kind === "until" || token.kind === "finish") startEnding(builder, token)
-  else if (token.kind !== "nthTime") note(builder.phrase, "unread", token)
+  else if (token.kind !== "nth") note(builder.phrase, "unread", token)
 }
 
 function startJoin(builder: Builder, token: Token, join: Join): void {
   const isRepeated = builder.pending !== undefined && builder.pending.join !== join
-  if (isRepeated && token.kind !== "nthTime") note(builder.phrase, "unread", token)
-  if (!(builder.pending && token.kind === "nthTime")) builder.pending = { join, token }
+  if (isRepeated && token.kind !== "nth") note(builder.phrase, "unread", token)
+  if (!(builder.pending && token.kind === "nth")) builder.pending = { join, token }
   if (token.kind === "finish" && token.value === 1) builder.current.within = true
 }
 

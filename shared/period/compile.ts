@@ -107,6 +107,7 @@ const LONGEST_CELL = 500
 /** What was refused is never applied, however well the rest of the phrase reads. */
 function judged(reading: Reading, phrase: Phrase): Reading {
   if (reading.kind !== "bad") noteDistance(reading, phrase)
+  noteYears(reading, phrase)
   const refused = phrase.notes.find(({ code }) => flagOf(code) === "reject")
   return refused ? { kind: "bad", why: refused.code } : reading
 }
@@ -128,6 +129,15 @@ function occurrencesOf(reading: Reading, phrase: Phrase): readonly Occurrence[] 
     case "bad":
       return []
   }
+}
+
+/** ปีงบประมาณ 2566 - 2570: the plan's own year is one of many, and which of their ends is meant is asked. */
+function noteYears(reading: Reading, phrase: Phrase): void {
+  const { fiscalYear, isEarlier } = phrase
+  if ((reading.kind !== "span" && reading.kind !== "by") || isEarlier) return
+  const to = reading.kind === "span" ? reading.to : reading.date
+  if (!reading.from || reading.from > fiscalYearStart(fiscalYear) || fiscalYearOf(to) < fiscalYear + 2) return
+  note(phrase, "several-dates", { start: 0, end: phrase.text.length }, [yearEndWords(fiscalYear)])
 }
 
 /** Notes the gravest distance among a reading's dates. */

@@ -30,7 +30,16 @@ export function peek(cursor: Cursor, ahead = 0): Kind | undefined {
   return cursor.tokens[cursor.at + ahead]?.kind
 }
 
-/** A short pattern of kinds: `"every number? monthUnit"` is three steps, the second optional. */
+type Words<Text extends string> = Text extends `${infer First} ${infer Rest}` ? First | Words<Rest> : Text
+
+/** A list of kinds, as words of one text. */
+export function kinds<const Text extends string>(
+  text: Words<Text> extends Kind ? Text : never,
+): readonly Kind[] {
+  return text.split(" ") as readonly string[] as readonly Kind[]
+}
+
+/** A short pattern of kinds: `"every number? months"` is three steps, the second optional. */
 export type Pattern = readonly Step[]
 type Step = { readonly kinds: readonly string[]; readonly isOptional: boolean; readonly isAbsent: boolean }
 

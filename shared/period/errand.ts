@@ -1,6 +1,6 @@
 /** What is to be done, which says nothing of when: taken off up to the word that binds its date. */
 
-import { matchAt, pattern } from "./cursor.ts"
+import { kinds, matchAt, pattern } from "./cursor.ts"
 import type { Kind, Token } from "./grammar.ts"
 
 /** จัดทำคำสั่งภายในเดือน …: what is to be done, up to the word that binds its date, says nothing of when. */
@@ -14,7 +14,7 @@ export function withoutOpening(tokens: readonly Token[], text: string): readonly
     matchAt(tokens, stop, HOW_OFTEN) !== undefined
   const said = text.slice(errand[0]?.start, tokens[stop]?.start)
   const isDeed =
-    errand.some(({ kind }) => kind === "unknown" || kind === "monthUnit") &&
+    errand.some(({ kind }) => kind === "unknown" || kind === "months") &&
     DEED.test(said) &&
     !REFUSAL.test(said)
   return isBound && isDeed ? tokens.slice(stop) : withoutErrand(tokens, text)
@@ -35,7 +35,7 @@ const BINDS: readonly Kind[] = ["within", "finish"]
 const WHEN = pattern("if date number")
 /** รายงานความก้าวหน้าทุก 6 เดือน */
 const HOW_OFTEN = pattern(
-  "every number|date|dayUnit|weekUnit|monthUnit|quarter|half|year|fiscal|end|round|weekday|workday",
+  "every number|date|days|weeks|months|quarter|half|year|fiscal|end|round|weekday|workday",
 )
 
 /** What an office does begins so; a word that stands there instead may say something of when, and is asked about. */
@@ -55,7 +55,7 @@ function isErrand(tokens: readonly Token[], at: number): boolean {
     (after?.kind === "unknown" && after.start === end) || (before?.kind === "unknown" && before.end === start)
   // ส่งถึง สพป. ภายใน…: to whom.
   // รายงานประจำเดือนภายในวันที่ 3 ของเดือนถัดไป
-  if (kind === "monthUnit" && before?.kind === "filler" && after?.kind === "within") return true
+  if (kind === "months" && before?.kind === "filler" && after?.kind === "within") return true
   const isPiece = PIECES.includes(kind) && (isGlued || (kind === "until" && after?.kind === "unknown"))
   return isPiece || (CUT_OUT.includes(kind) && end - start <= LONGEST_CUT)
 }
@@ -65,10 +65,8 @@ function isRoundOfMonths(tokens: readonly Token[], at: number): boolean {
   return tokens[at]?.kind === "round" && (next === "number" || next === "numberWord")
 }
 
-// biome-ignore format: a list
-const ERRAND: readonly Kind[] = ["unknown", "filler", "done", "slash", "comma", "dash", "colon", "open", "close"]
-// biome-ignore format: a list
-const PIECES: readonly Kind[] = ["every", "dayUnit", "early", "end", "first", "last", "this", "from", "until", "between", "or"]
+const ERRAND: readonly Kind[] = kinds("unknown filler done slash comma dash colon open close")
+const PIECES: readonly Kind[] = kinds("every days early end first last this from until between or")
 /** Short words that are as often a piece of a longer one: ม.ค. in ประชุมคณะกรรมการ. */
-const CUT_OUT: readonly Kind[] = ["month", "oclock", "round", "adverb", "th", "and", "of", "per"]
+const CUT_OUT: readonly Kind[] = kinds("month oclock round adverb th and of per")
 const LONGEST_CUT = 3

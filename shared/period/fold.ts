@@ -1,6 +1,6 @@
 /** Words that belong together become one before anything is read: เดือน with its month, (พ) with its day, a number said twice. */
 
-import { matchAt, pattern } from "./cursor.ts"
+import { kinds, matchAt, pattern } from "./cursor.ts"
 import { withoutErrand, withoutOpening } from "./errand.ts"
 import type { Kind, Token } from "./grammar.ts"
 import { MONTH_NAMES } from "./lexicon.ts"
@@ -11,8 +11,20 @@ export function foldTokens(tokens: readonly Token[], text: string, isEarlier: bo
   const said = isEarlier ? withoutErrand(tokens, text) : unbracketTimes(withoutOpening(tokens, text))
   const joint = isEarlier ? /^$/ : /^\.?$/
   const months = foldMonths(nearMonths(splitYears(listRounds(foldBrackets(said, isEarlier))), text, joint))
-  return isEarlier ? months : monthsOfYear(weeks(months, text))
+  return isEarlier ? months : latterMonths(monthsOfYear(weeks(months, text)))
 }
+
+/** รอบ 6 เดือนหลัง ภายใน …: the latter six, since nothing follows that they would be after. */
+function latterMonths(tokens: readonly Token[]): Token[] {
+  return tokens.map((token, at) => {
+    if (token.kind !== "after") return token
+    const isOf = tokens[at - 3]?.kind === "round" || matchAt(tokens, at + 1, BEGINS_ANEW)
+    return matchAt(tokens, at - 2, MONTHS_AFTER) && isOf ? { ...token, kind: "last" } : token
+  })
+}
+
+const MONTHS_AFTER = pattern("number months after")
+const BEGINS_ANEW = pattern("open|colon? within|finish")
 
 /** เดือนแรกของปีงบประมาณ is October, and the year after it says which. */
 function monthsOfYear(tokens: readonly Token[]): Token[] {
@@ -30,18 +42,18 @@ function monthsOfYear(tokens: readonly Token[]): Token[] {
   return folded
 }
 
-const MONTH_OF_YEAR = pattern("monthUnit first|last of? fiscal")
+const MONTH_OF_YEAR = pattern("months first|last of? fiscal")
 
 /** ทุกอาทิตย์, อาทิตย์แรกของเดือน: without the word for day it is a week; not in อาทิตย์ที่ 5 มกราคม. */
 function weeks(tokens: readonly Token[], text: string): readonly Token[] {
   return tokens.map((token, at) => {
     const isBare = token.kind === "weekday" && text.startsWith("อาทิตย์", token.start)
     const isWeek = tokens[at - 1]?.kind === "every" || matchAt(tokens, at, OF_A_WEEK)
-    return isBare && isWeek ? { ...token, kind: "weekUnit" } : token
+    return isBare && isWeek ? { ...token, kind: "weeks" } : token
   })
 }
 
-const OF_A_WEEK = pattern("weekday th? number|first|last|per of|monthUnit|times|number")
+const OF_A_WEEK = pattern("weekday th? number|first|last|per of|months|times|number")
 
 /** (พ) 22 มิ.ย. and 30 (สามสิบ) วัน: a weekday or the same number again, alone in its brackets. */
 function foldBrackets(tokens: readonly Token[], isEarlier: boolean): Token[] {
@@ -76,7 +88,7 @@ function isLengthAgain(before: readonly Token[], next: readonly Token[]): boolea
   )
 }
 
-const LENGTH_IN_BRACKETS = pattern("open number dayUnit|workday|weekUnit|monthUnit|year close")
+const LENGTH_IN_BRACKETS = pattern("open number days|workday|weeks|months|year close")
 
 /** 3 ก.พ. 68 (09.00 น.): a time alone in its brackets is the day's before it. */
 function unbracketTimes(tokens: readonly Token[]): readonly Token[] {
@@ -137,8 +149,7 @@ function wordAt(
   return tokens.slice(at, end)
 }
 
-// biome-ignore format: a list
-const FIGURES: readonly Kind[] = ["number", "dash", "slash", "comma", "dot", "colon", "open", "close", "blank"]
+const FIGURES: readonly Kind[] = kinds("number dash slash comma dot colon open close blank")
 
 function nearMonth(run: readonly Token[], text: string): Token | undefined {
   const [first, last] = [run[0], run[run.length - 1]]
@@ -173,8 +184,8 @@ function foldMonths(tokens: readonly Token[]): Token[] {
   for (const [index, token] of tokens.entries()) {
     if (token.kind === "month") dropOf(folded)
     const before = folded[folded.length - 1]
-    const isName = token.kind === "month" && before?.kind === "monthUnit"
-    const isNumbered = before?.kind === "monthUnit" && isMonthNumber(tokens, index)
+    const isName = token.kind === "month" && before?.kind === "months"
+    const isNumbered = before?.kind === "months" && isMonthNumber(tokens, index)
     if (before && (isName || isNumbered)) {
       const slips = [...before.slips, ...token.slips]
       folded[folded.length - 1] = { ...token, kind: "month", start: before.start, slips }
@@ -185,7 +196,7 @@ function foldMonths(tokens: readonly Token[]): Token[] {
 
 /** วันที่ 5 ของเดือนมกราคม is a date like any other: the ของ says nothing. */
 function dropOf(folded: Token[]): void {
-  const end = folded[folded.length - 1]?.kind === "monthUnit" ? folded.length - 1 : folded.length
+  const end = folded[folded.length - 1]?.kind === "months" ? folded.length - 1 : folded.length
   const tail = folded.slice(Math.max(0, end - 3), end).map(({ kind }) => kind)
   if (tail.join(" ") === "date number of") folded.splice(end - 1, 1)
 }

@@ -90,7 +90,7 @@ export function readNthDay(cursor: Cursor): Found | undefined {
 
 /** วันแรกของเดือนมิถุนายน, วันแรกของปีงบประมาณ */
 export function readFirstDay(cursor: Cursor, whole: Reader): Found | undefined {
-  if (!take(cursor, "dayUnit") || !take(cursor, "first")) return undefined
+  if (!take(cursor, "days") || !take(cursor, "first")) return undefined
   take(cursor, "of")
   const found = whole(cursor)
   return found && { ...found, part: "first" }

@@ -3,7 +3,7 @@
  * its words and says nothing yet about which year is meant when none is written.
  */
 
-import { type Cursor, type Found, firstOf, peek, type Reader, take } from "./cursor.ts"
+import { type Cursor, type Found, firstOf, kinds, peek, type Reader, take } from "./cursor.ts"
 import type { Item, Kind, Part } from "./grammar.ts"
 import {
   readEnglishDate,
@@ -90,7 +90,7 @@ function readWhole(cursor: Cursor): Found | undefined {
 
 /** สัปดาห์ที่ 2 ของเดือนมิถุนายน */
 function readWeekOfMonth(cursor: Cursor): Found | undefined {
-  if (!take(cursor, "weekUnit")) return undefined
+  if (!take(cursor, "weeks")) return undefined
   const week = readNth(cursor)
   take(cursor, "of")
   const month = week === undefined ? undefined : readMonth(cursor)
@@ -106,7 +106,7 @@ function readQuarter(cursor: Cursor): Found | undefined {
 
 /** เดือนแรกของไตรมาสที่ 2, เดือนสุดท้ายของไตรมาส 3/2566 */
 function readMonthOfQuarter(cursor: Cursor): Found | undefined {
-  if (!take(cursor, "monthUnit")) return undefined
+  if (!take(cursor, "months")) return undefined
   const nth = readNth(cursor)
   take(cursor, "of")
   const quarter = nth === undefined || nth === 0 || nth > 3 ? undefined : readQuarter(cursor)
@@ -128,7 +128,7 @@ function readHalf(cursor: Cursor): Found | undefined {
 function readMonthsOfYear(cursor: Cursor): Found | undefined {
   const isRound = take(cursor, "round") !== undefined || hasRoundBefore(cursor)
   const count = take(cursor, "number")
-  if (!count || !take(cursor, "monthUnit")) return undefined
+  if (!count || !take(cursor, "months")) return undefined
   if (isRound && !["first", "last", "after"].includes(peek(cursor) ?? "")) {
     return { grain: "months", count: count.value, isRound, part: "end", ...readPeriodYear(cursor) }
   }
@@ -149,7 +149,7 @@ function hasRoundBefore({ tokens, at }: Cursor): boolean {
   return tokens[at - 1]?.kind === "and" && tokens.slice(0, at).some(({ kind }) => kind === "round")
 }
 
-const ENDS_ITEM: readonly Kind[] = ["of", "fiscal", "year", "open", "close", "era", "and", "comma"]
+const ENDS_ITEM: readonly Kind[] = kinds("of fiscal year open close era and comma")
 
 /** 2566/Q3, 2566 ไตรมาส 3 */
 function readYearThenQuarter(cursor: Cursor): Found | undefined {

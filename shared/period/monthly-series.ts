@@ -15,6 +15,9 @@ export function unreadable(tell: Tell): undefined {
   return undefined
 }
 
+const AFTER_QUARTERS = "ภายใน ๑๕ วันหลังสิ้นไตรมาส"
+const LAST_DAYS = "ภายในวันสุดท้ายของทุกเดือน"
+
 const MONTHS_IN: Partial<Record<Unit, number>> = { month: 1, quarter: 3, half: 6 }
 
 export function longSeries(facts: Facts, unit: Unit, window: Interval, tell: Tell): Series | undefined {
@@ -23,7 +26,7 @@ export function longSeries(facts: Facts, unit: Unit, window: Interval, tell: Tel
   const anchor = anchorOf(facts, unit, tell)
   if (!anchor) return undefined
   const series = phased(monthlySeries(interval, anchor, window), facts, unit, tell)
-  if (isCutShort(series)) tell("short-months", ["ภายในวันสุดท้ายของทุกเดือน", "ภายในวันที่ ๒๘ ของทุกเดือน"])
+  if (isCutShort(series)) tell("short-months", [LAST_DAYS, "ภายในวันที่ ๒๘ ของทุกเดือน"])
   return series
 }
 
@@ -72,18 +75,18 @@ const LAST_DAY_OF_PART: Record<string, number> = { early: 10, middle: 20, late: 
 
 function partAnchor({ part = "late" }: Facts, tell: Tell): Anchor {
   const day = LAST_DAY_OF_PART[part] ?? -1
-  tell("part-of-month", day < 0 ? ["ภายในวันสุดท้ายของทุกเดือน"] : [thaiDigits(`ภายในวันที่ ${day} ของทุกเดือน`)])
+  tell("part-of-month", day < 0 ? [LAST_DAYS] : [thaiDigits(`ภายในวันที่ ${day} ของทุกเดือน`)])
   return { monthDays: [day] }
 }
 
 function frequencyWords(unit: Unit, { rest }: Facts): string[] {
   // สัปดาห์แรกของทุกเดือน
   if (matchAt(rest, 0, FIRST_WEEK)) return ["ภายในวันที่ ๗ ของทุกเดือน", MONTHLY_WORDS]
-  if (unit === "quarter") return ["ทุกสิ้นไตรมาส", "ภายใน ๑๕ วันหลังสิ้นไตรมาส"]
-  return unit === "month" ? ["ภายในวันสุดท้ายของทุกเดือน", MONTHLY_WORDS] : ["ภายในวันสุดท้ายของเดือน ทุก ๖ เดือน"]
+  if (unit === "quarter") return ["ทุกสิ้นไตรมาส", AFTER_QUARTERS]
+  return unit === "month" ? [LAST_DAYS, MONTHLY_WORDS] : ["ภายในวันสุดท้ายของเดือน ทุก ๖ เดือน"]
 }
 
-const FIRST_WEEK = pattern("within? weekUnit first")
+const FIRST_WEEK = pattern("within? weeks first")
 
 /** Where the first period of the series ends, or, shifted, the month after it. */
 function phased(series: Series, facts: Facts, unit: Unit, tell: Tell): Series {
@@ -94,7 +97,7 @@ function phased(series: Series, facts: Facts, unit: Unit, tell: Tell): Series {
   if (monthOfQuarter)
     return { ...series, window: { from: laterStart(window.from, monthOfQuarter - 1), to: window.to } }
   if ((unit === "quarter" || unit === "half") && days.length > 0 && !facts.isEnd) {
-    tell("frequency-without-day", ["ภายใน ๑๕ วันหลังสิ้นไตรมาส"])
+    tell("frequency-without-day", [AFTER_QUARTERS])
     return { ...series, window: shiftedWindow(window, interval) }
   }
   return inPhase(series)

@@ -31,21 +31,27 @@ const warn = (sentence: Sentence): Rule => ({ flag: "warn", sentence })
 const ask = (sentence: Sentence): Rule => ({ flag: "ask", sentence })
 const reject = (sentence: Sentence): Rule => ({ flag: "reject", sentence })
 
+const CONFIRM = "โปรดยืนยันหรือพิมพ์"
+const IF_NOT = "หากไม่ใช่โปรด"
+const YEAR = "ปีงบประมาณ"
+
 const assumed = (why: string) =>
-  warn((quote, words) => `“${quote}” ${why} จึงถือว่าหมายถึง ${words} หากไม่ใช่โปรดแก้ไข`)
+  warn((quote, words) => `“${quote}” ${why} จึงถือว่าหมายถึง ${words} ${IF_NOT}แก้ไข`)
 const noDay = (why: string): Rule => ({
   ...ask((quote, words) => `“${quote}” ${why} จึงเตือนล่วงหน้าไม่ได้ โปรดพิมพ์วันที่ เช่น ${words}`),
   isExample: true,
 })
-const choose = (why: string) => ask((quote, words) => `“${quote}” ${why} โปรดยืนยันหรือพิมพ์ ${words}`)
+const choose = (why: string) => ask((quote, words) => `“${quote}” ${why} ${CONFIRM} ${words}`)
 const refuse = (why: string) => reject((quote, words) => `“${quote}” ${why} โปรดพิมพ์ ${words}`)
+
+const NO_DUE = "ไม่มีวันครบกำหนด"
 
 const PROBLEM_RULES = {
   "year-assumed": warn(
-    (quote, words, year) => `“${quote}” ไม่ได้บอกปี จึงถือเป็นปีงบประมาณ ${year} คือ ${words} หากไม่ใช่โปรดพิมพ์ปีด้วย`,
+    (quote, words, year) => `“${quote}” ไม่ได้บอกปี จึงถือเป็น${YEAR} ${year} คือ ${words} ${IF_NOT}พิมพ์ปีด้วย`,
   ),
   "outside-year": warn(
-    (quote, words, year) => `“${quote}” อยู่นอกปีงบประมาณ ${year} ระบบใช้ ${words} หากไม่ใช่โปรดแก้ปี`,
+    (quote, words, year) => `“${quote}” อยู่นอก${YEAR} ${year} ระบบใช้ ${words} ${IF_NOT}แก้ปี`,
   ),
   "calendar-year": assumed("ใช้ปีปฏิทิน ซึ่งไม่ตรงกับปีงบประมาณ"),
   "two-digit-year": assumed("เขียนปีเพียงสองหลัก"),
@@ -67,11 +73,9 @@ const PROBLEM_RULES = {
   "year-ambiguous": choose("ไม่บอกว่าเป็นปีงบประมาณหรือปีปฏิทิน"),
   "two-digit-ce": choose("เขียนปีสองหลักซึ่งเข้ากับ ค.ศ. เท่านั้น"),
   "just-before-year": ask(
-    (quote, words, year) => `“${quote}” อยู่ก่อนวันแรกของปีงบประมาณ ${year} ไม่ถึงสัปดาห์ โปรดยืนยันหรือพิมพ์ ${words}`,
+    (quote, words, year) => `“${quote}” อยู่ก่อนวันแรกของ${YEAR} ${year} ไม่ถึงสัปดาห์ ${CONFIRM} ${words}`,
   ),
-  "far-from-year": ask(
-    (quote, words, year) => `“${quote}” ห่างจากปีงบประมาณ ${year} เกินห้าปี โปรดยืนยันหรือพิมพ์ ${words}`,
-  ),
+  "far-from-year": ask((quote, words, year) => `“${quote}” ห่างจาก${YEAR} ${year} เกินห้าปี ${CONFIRM} ${words}`),
   "weekday-mismatch": choose("ระบุวันในสัปดาห์ไม่ตรงกับวันที่"),
   "period-mismatch": choose("ระบุไตรมาสหรือปีไม่ตรงกับเดือนหรือวันที่"),
   "ordinal-weekday": choose("อาจหมายถึงวันที่ หรือลำดับของวันในเดือน"),
@@ -93,13 +97,13 @@ const PROBLEM_RULES = {
   duration: noDay("เป็นระยะเวลา ไม่ใช่วันที่"),
   "duration-counted": choose("เป็นระยะเวลาที่นับจากวันอื่น"),
   "serial-number": noDay("เป็นตัวเลขล้วน ซึ่งอาจเป็นวันที่ที่ตารางเก็บเป็นเลขลำดับ"),
-  continuous: noDay("เป็นงานต่อเนื่อง ไม่มีวันครบกำหนด"),
-  "at-once": noDay("หมายถึงทำโดยเร็ว ไม่มีวันครบกำหนด"),
-  "as-appropriate": noDay("ไม่มีวันครบกำหนดที่แน่นอน"),
-  "as-planned": noDay("อ้างแผนหรือกำหนดอื่น ไม่มีวันครบกำหนดในช่องนี้"),
+  continuous: noDay(`เป็นงานต่อเนื่อง ${NO_DUE}`),
+  "at-once": noDay(`หมายถึงทำโดยเร็ว ${NO_DUE}`),
+  "as-appropriate": noDay(`${NO_DUE}ที่แน่นอน`),
+  "as-planned": noDay(`อ้างแผนหรือกำหนดอื่น ${NO_DUE}ในช่องนี้`),
   status: noDay("เป็นสถานะของงาน ไม่ใช่กำหนดเวลา"),
   "relative-to-today": noDay("ขึ้นกับวันที่พิมพ์"),
-  "on-event": noDay("ขึ้นกับเหตุการณ์ ไม่มีวันครบกำหนด"),
+  "on-event": noDay(`ขึ้นกับเหตุการณ์ ${NO_DUE}`),
   blank: noDay("เว้นไว้หรือใส่เพียงขีด"),
   "no-date": noDay("ไม่พบกำหนดเวลา"),
   "no-such-date": reject((quote, words, _year, because) => `“${quote}” ไม่มีในปฏิทิน ${because}ให้พิมพ์ ${words}`),
@@ -107,7 +111,7 @@ const PROBLEM_RULES = {
   "no-such-period": refuse("มีเลขไตรมาสหรือจำนวนงวดที่ไม่มีในปี"),
   "no-such-time": refuse("มีเวลาที่ไม่มีในหนึ่งวัน"),
   "malformed-year": refuse("มีปีที่ไม่ใช่สองหรือสี่หลัก"),
-  "too-far": reject((quote, words, year) => `“${quote}” ห่างจากปีงบประมาณ ${year} เกินห้าสิบปี โปรดพิมพ์ ${words}`),
+  "too-far": reject((quote, words, year) => `“${quote}” ห่างจาก${YEAR} ${year} เกินห้าสิบปี โปรดพิมพ์ ${words}`),
   "range-backwards": refuse("สิ้นสุดก่อนเริ่ม"),
   "too-long": reject((quote, words) => `“${quote}” ยาวเกิน ๕๐๐ อักขระ โปรดพิมพ์เฉพาะกำหนดเวลา เช่น ${words}`),
 } satisfies Record<string, Rule>

@@ -4,6 +4,7 @@ import type { IsoDate } from "../date/civil-date.ts"
 import { type Roll, rollDate } from "../date/working-day.ts"
 import { readCalendar } from "./calendar.ts"
 import type { CleanPhrase } from "./clean.ts"
+import { kinds, matchAt, pattern } from "./cursor.ts"
 import { countsFromEvent, readDuration } from "./durations.ts"
 import { foldTokens } from "./fold.ts"
 import type { Kind, Place, Token } from "./grammar.ts"
@@ -28,7 +29,8 @@ export function readPhrase(clean: CleanPhrase, given: Phrase): Reading {
         foldTokens(unbracketNumbered(numberParts(written, clean.text, phrase.fiscalYear)), clean.text, false),
       )
   const { rest, clause } = splitRoll(folded)
-  const tokens = rest.filter(({ kind }) => !SILENT.includes(kind))
+  const said = given.isEarlier || !phrase.isAtLeast ? rest : firstDays(rest, clean.text)
+  const tokens = said.filter(({ kind }) => !SILENT.includes(kind))
   for (const token of written) for (const slip of token.slips) note(phrase, slip, token)
   const reading = countsFromEvent(tokens)
     ? readDuration(tokens, phrase)
@@ -43,6 +45,16 @@ export function readPhrase(clean: CleanPhrase, given: Phrase): Reading {
 
 /** Words that may stand anywhere and change nothing once there is a date. */
 const SILENT: readonly Kind[] = ["filler", "atLeast", "done", "continuous"]
+
+/** ไม่ต่ำกว่าวันที่ 30 มิ.ย.: said of a day, it is the first and no deadline. */
+function firstDays(tokens: readonly Token[], text: string): readonly Token[] {
+  return tokens.map((token, at) => {
+    const isDay = NOT_BEFORE.some(each => matchAt(tokens, at, each))
+    return isDay && text.startsWith("ไม่", token.start) ? { ...token, kind: "from" } : token
+  })
+}
+
+const NOT_BEFORE = ["atLeast date|month|weekday|end", "atLeast number month|slash"].map(pattern)
 
 /** Nothing read and nothing refused. */
 function isEmpty(reading: Reading, phrase: Phrase): boolean {
@@ -65,7 +77,7 @@ function reasonOf(tokens: readonly Token[]): PeriodCode {
   return tokens.some(({ kind }) => kind === "done") ? "status" : "no-date"
 }
 
-const BLANK: readonly Kind[] = ["dash", "blank", "dot", "comma", "slash", "colon", "open", "close"]
+const BLANK: readonly Kind[] = kinds("dash blank dot comma slash colon open close")
 
 /** A roll rule written into the text: หากตรงกับวันหยุดให้เลื่อนไปเป็นวันทำการถัดไป. It is always the last words. */
 type RollClause = { readonly roll: Roll; readonly place: Place }
@@ -86,11 +98,9 @@ function splitRoll(tokens: readonly Token[]): { rest: readonly Token[]; clause?:
   return { rest, clause: { roll: isBack ? "previous" : "next", place } }
 }
 
-// biome-ignore format: a list
-const ROLL_WORDS: readonly Kind[] = [
-  "if", "holiday", "fallsOn", "move", "back", "weekday", "workday", "next", "before", "filler", "th", "of", "or", "and",
-  "dayUnit", "date", "dash", "until", "close", "comma", "after", "within", "first",
-]
+const ROLL_WORDS: readonly Kind[] = kinds(
+  "if holiday fallsOn move back weekday workday next before filler th of or and days date dash until close comma after within first",
+)
 
 function isRollWord({ kind }: Token): boolean {
   return ROLL_WORDS.includes(kind)

@@ -3,8 +3,9 @@
  * the calendar: the window in which the series runs.
  */
 
-import { find, matchAt, type Pattern, pattern } from "./cursor.ts"
+import { find, kinds, matchAt, type Pattern, pattern } from "./cursor.ts"
 import type { Kind, Token } from "./grammar.ts"
+import { partRanges } from "./rhythm-ranges.ts"
 
 export type Unit = "day" | "workday" | "week" | "month" | "quarter" | "half" | "year"
 
@@ -35,21 +36,10 @@ export type Facts = {
 
 export function gatherFacts(tokens: readonly Token[], isEarlier = false): Facts {
   const facts: Facts = { days: [], weekdays: [], rest: [] }
-  for (let at = 0; at < tokens.length; )
-    at += (isEarlier ? 0 : dayOfMonths(tokens, at, facts)) || takeAt(tokens, at, facts)
+  const words = isEarlier ? tokens : partRanges(tokens)
+  for (let at = 0; at < words.length; ) at += takeAt(words, at, facts)
   return facts
 }
-
-/** ทุกวันที่ 5 ของเดือน ม.ค. - มิ.ย. 68: of each month of the range, which bounds the series. */
-function dayOfMonths(tokens: readonly Token[], at: number, facts: Facts): number {
-  const [, , day] = matchAt(tokens, at, DAY_OF_MONTHS) ?? []
-  if (!day) return 0
-  facts.days.push(day.value)
-  facts.every ??= { unit: "month", count: 1 }
-  return 3
-}
-
-const DAY_OF_MONTHS = pattern("every date number month number? dash|until month")
 
 /** A phrase is a recurrence when something in it says how often. */
 export function saysHowOften({ every, times, assumed, shift }: Facts): boolean {
@@ -84,19 +74,11 @@ function daysOfEveryMonth(tokens: readonly Token[], at: number, facts: Facts): n
 }
 
 /** After these a number is no day: สัปดาห์ที่ 1. */
-const COUNTED: readonly (Kind | undefined)[] = [
-  "th",
-  "weekUnit",
-  "weekday",
-  "workday",
-  "quarter",
-  "nthTime",
-  "round",
-]
+const COUNTED: readonly (Kind | undefined)[] = kinds("th weeks weekday workday quarter nth round")
 const DAY = pattern("date? number")
 const ANOTHER_DAY = pattern("and|comma date? number")
-const OF_EVERY_MONTH = pattern("of every monthUnit !number|first|last")
-const OF_NEXT_MONTH = pattern("of monthUnit next")
+const OF_EVERY_MONTH = pattern("of every months !number|first|last")
+const OF_NEXT_MONTH = pattern("of months next")
 
 /** Adds what the words say to the facts; false, with nothing added, when the saying does not fit here after all. */
 type Apply = (facts: Facts, taken: readonly Token[]) => unknown
@@ -104,10 +86,10 @@ type Saying = { readonly steps: Pattern; readonly apply: Apply }
 
 // biome-ignore format: a table
 const UNIT_OF: Partial<Record<Kind, Unit>> = {
-  dayUnit: "day", workday: "workday", weekUnit: "week", monthUnit: "month", quarter: "quarter", half: "half", year: "year", fiscal: "year", calendar: "year",
+  days: "day", workday: "workday", weeks: "week", months: "month", quarter: "quarter", half: "half", year: "year", fiscal: "year", calendar: "year",
 }
 
-const UNITS = "dayUnit|weekUnit|monthUnit|quarter|half|year|fiscal|calendar"
+const UNITS = "days|weeks|months|quarter|half|year|fiscal|calendar"
 
 function unitOf(taken: readonly Token[]): Unit {
   const token = [...taken].reverse().find(({ kind }) => UNIT_OF[kind])
@@ -163,7 +145,7 @@ function weekdayOfMonth(facts: Facts, taken: readonly Token[]): boolean {
   if (facts.weekdays.length > 0) return false
   facts.nth = nthOf(taken)
   facts.weekdays.push(find(taken, "weekday")?.value ?? 0)
-  if (find(taken, "weekUnit")) facts.isByWeek = true
+  if (find(taken, "weeks")) facts.isByWeek = true
   frequency(facts, taken, "month")
   return true
 }
@@ -195,43 +177,43 @@ function addWeekdays(facts: Facts, taken: readonly Token[]): boolean {
 }
 
 const NTH = "th? number|first|last"
-const DAYS_AFTER = "number dayUnit|workday after|countFrom"
+const DAYS_AFTER = "number days|workday after|since"
 
 /** From the longest saying to the shortest: the first that fits wins. */
 const SAYINGS: readonly Saying[] = [
-  says(`${DAYS_AFTER} end|finish of? every? monthUnit|quarter !number`, daysAfterEnd),
-  says(`${DAYS_AFTER} every? end|finish of? monthUnit|quarter !number`, daysAfterEnd),
-  says(`after|countFrom every? end|finish of? every? monthUnit|quarter !number`, shiftedUnit),
-  says(`every? weekday weekUnit ${NTH} of? every? monthUnit`, weekdayOfMonth),
-  says(`every? weekday ${NTH} of? every? monthUnit`, weekdayOfMonth),
-  says(`every? workday ${NTH} of? every? monthUnit|quarter next?`, workdayOfMonth),
-  says(`number workday first? of? every? monthUnit|quarter next?`, workdayOfMonth),
-  says(`number dayUnit first? of every? monthUnit next?`, (facts, taken) => {
+  says(`${DAYS_AFTER} end|finish of? every? months|quarter !number`, daysAfterEnd),
+  says(`${DAYS_AFTER} every? end|finish of? months|quarter !number`, daysAfterEnd),
+  says(`after|since every? end|finish of? every? months|quarter !number`, shiftedUnit),
+  says(`every? weekday weeks ${NTH} of? every? months`, weekdayOfMonth),
+  says(`every? weekday ${NTH} of? every? months`, weekdayOfMonth),
+  says(`every? workday ${NTH} of? every? months|quarter next?`, workdayOfMonth),
+  says(`number workday first? of? every? months|quarter next?`, workdayOfMonth),
+  says(`number days first? of every? months next?`, (facts, taken) => {
     facts.days.push(lastNumber(taken))
     if (find(taken, "next")) shifted(facts, taken)
     frequency(facts, taken, "month")
   }),
-  says(`every? dayUnit first of? every? monthUnit|quarter next? !number|th`, (facts, taken) => {
+  says(`every? days first of? every? months|quarter next? !number|th`, (facts, taken) => {
     facts.days.push(1)
     if (find(taken, "next")) shifted(facts, taken)
     if (find(taken, "quarter")) facts.monthOfQuarter = 1
     frequency(facts, taken, unitOf(taken))
   }),
-  says(`of? monthUnit next after? end|finish? of? every? quarter`, shiftedUnit),
-  says(`of? monthUnit first|last of? every? quarter next? !number`, (facts, taken) => {
+  says(`of? months next after? end|finish? of? every? quarter`, shiftedUnit),
+  says(`of? months first|last of? every? quarter next? !number`, (facts, taken) => {
     facts.monthOfQuarter = find(taken, "last") ? 3 : 1
     if (find(taken, "next")) shifted(facts, taken)
     frequency(facts, taken, "quarter")
   }),
-  says(`of? every? monthUnit|quarter next`, shiftedUnit),
-  says(`every early|middle|late of? monthUnit`, partOfMonth),
-  says(`early|middle|late of? every? monthUnit`, partOfMonth),
-  says(`and|comma end of? every? monthUnit !number`, (facts, taken) =>
+  says(`of? every? months|quarter next`, shiftedUnit),
+  says(`every early|middle|late of? months`, partOfMonth),
+  says(`early|middle|late of? every? months`, partOfMonth),
+  says(`and|comma end of? every? months !number`, (facts, taken) =>
     facts.days.length > 0 ? endOfUnit(facts, taken) : false,
   ),
   says(`every end of? ${UNITS} !number|era|th`, endOfUnit),
   says(`end of? every number? ${UNITS} !number|era`, endOfUnit),
-  says(`end of? monthUnit|quarter !number|th|first|last`, endOfUnit),
+  says(`end of? months|quarter !number|th|first|last`, endOfUnit),
   says(`every round? number? ${UNITS} !number|first|last`, everyUnit),
   says(`of? every ${UNITS} !number|first|last`, everyUnit),
   says(`every workday`, everyUnit),
@@ -241,20 +223,20 @@ const SAYINGS: readonly Saying[] = [
   says(`per number? times`, (facts, taken) => {
     facts.times = { count: lastNumber(taken) }
   }),
-  says(`of? every? date? number dash|until date? number of every? monthUnit !next`, windowOfMonth),
+  says(`of? every? date? number dash|until date? number of every? months !next`, windowOfMonth),
   says(`every? date number dash|until date? number !month|slash|dot|number|dash|era|fiscal|year`, dayOfMonth),
   says(`every? date number !month|slash|dot|dash|until|number|era`, dayOfMonth),
-  says(`and|comma date? number !month|slash|dot|dash|until|number|dayUnit|workday|times`, (facts, taken) =>
+  says(`and|comma date? number !month|slash|dot|dash|until|number|days|workday|times`, (facts, taken) =>
     facts.days.length > 0 ? dayOfMonth(facts, taken) : false,
   ),
   says(`every? weekday !th|number|date`, addWeekdays),
   says(`and|comma|dash|until every? weekday !th|number|date`, addWeekdays),
-  says(`of? every? monthUnit|quarter !number|th|next`, (facts, taken) => {
+  says(`of? every? months|quarter !number|th|next`, (facts, taken) => {
     if (taken.length < 2) return false
     frequency(facts, taken, unitOf(taken))
     return true
   }),
-  says(`of monthUnit|quarter !number|th`, (facts, taken) => {
+  says(`of months|quarter !number|th`, (facts, taken) => {
     facts.assumed ??= unitOf(taken)
   }),
   says(`every`, facts => {

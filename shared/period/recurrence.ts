@@ -1,6 +1,6 @@
 /** Facts about a recurrence into a series inside the fiscal year. */
 
-import { addDays, fiscalYearEnd, fiscalYearOf, fiscalYearStart } from "../date/civil-date.ts"
+import { addDays, daysBetween, fiscalYearEnd, fiscalYearOf, fiscalYearStart } from "../date/civil-date.ts"
 import { thaiDigits } from "../date/thai-date.ts"
 import { readCalendar } from "./calendar.ts"
 import type { Interval, Kind, Token } from "./grammar.ts"
@@ -8,10 +8,13 @@ import { inPhase, longSeries, monthlySeries, shiftedWindow, type Tell, unreadabl
 import { fiscalMonthIndex } from "./occurrences.ts"
 import { note, type Phrase, type Reading, yearEndWords } from "./reading.ts"
 import { type Facts, gatherFacts, saysHowOften, type Unit } from "./recurrence-facts.ts"
+import { readRemarks } from "./remarks.ts"
 import { isForBefore, ruleDates, type Series } from "./series.ts"
 
 /** The series that a phrase describes; undefined when nothing in it says how often. */
 export function readRecurrence(tokens: readonly Token[], phrase: Phrase): Reading | undefined {
+  const changed = readRemarks(tokens, phrase, readRecurrence)
+  if (changed) return changed
   const facts = gatherFacts(tokens, phrase.isEarlier)
   if (!saysHowOften(facts) && !facts.isBare) return undefined
   const place = { start: tokens[0]?.start ?? 0, end: tokens[tokens.length - 1]?.end ?? 0 }
@@ -24,6 +27,9 @@ export function readRecurrence(tokens: readonly Token[], phrase: Phrase): Readin
   const window = calendar ? windowOf(calendar, phrase, tell) : { ...planWindow(phrase), isAssumed: true }
   if (unit === "year") return yearlyReading(facts, window, phrase, tell)
   const reading = seriesReading(facts, unit, window, tell)
+  const isBelied =
+    reading.kind === "series" && contradictsCount(facts, reading.series, window, phrase.isAtLeast)
+  if (isBelied && !phrase.isEarlier) tell("times-without-dates")
   // วันที่ 15 ทุก 2 เดือน: from which month on?
   const isUnanchored =
     unit === "month" && (facts.every?.count ?? 1) > 1 && !facts.shift && facts.days.length > 0
@@ -132,6 +138,22 @@ function seriesReading(facts: Facts, unit: Unit, window: Window, tell: Tell): Re
   if (ruleDates(series).length === 0) return unreadable(tell) ?? { kind: "none" }
   return { kind: "series", series: facts.shift ? endingAtLastDate(series) : series }
 }
+
+/** เดือนละ 1 ครั้ง ทุกวันศุกร์: a count of another unit than the rhythm's, which the dates belie by more than a tenth. */
+function contradictsCount(
+  { times, every }: Facts,
+  series: Series,
+  window: Interval,
+  isAtLeast = false,
+): boolean {
+  if (!times?.unit || !every || times.unit === every.unit) return false
+  const days = daysBetween(window.from, window.to) + 1
+  const said = times.count * (times.unit === "year" ? 1 : days / (DAYS_IN[times.unit] ?? 1))
+  const dates = ruleDates(series).length
+  return dates < said * 0.9 || (!isAtLeast && dates > said * 1.1)
+}
+
+const DAYS_IN: Partial<Record<Unit, number>> = { week: 7, month: 30.4, quarter: 91.2, half: 182.5 }
 
 /** Words beside the rule that it cannot hold: ก่อนวันที่ 5, a time of day. */
 function noteLooseWords({ rest, days, shift }: Facts, tell: Tell): void {

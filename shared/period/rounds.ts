@@ -3,7 +3,7 @@
  * ภายใน 15 เม.ย. Each is read as if it stood alone, so that what contradicts its name is asked about.
  */
 import type { IsoDate } from "../date/civil-date.ts"
-import { matchAt, pattern } from "./cursor.ts"
+import { kinds, matchAt, pattern } from "./cursor.ts"
 import type { Kind, Token } from "./grammar.ts"
 import { note, type Phrase, type Reading, withOwnNotes } from "./reading.ts"
 
@@ -49,7 +49,12 @@ function lastDay(reading: Reading | undefined): IsoDate | undefined {
   return reading?.kind === "date" ? reading.date : undefined
 }
 
-const LABELS = [pattern("round number monthUnit"), pattern("quarter th? number"), pattern("half")]
+const LABELS = [
+  pattern("round number months"),
+  pattern("quarter th? number"),
+  pattern("half"),
+  pattern("number months first|last"),
+]
 
 /** Each round with the words after it; all named in one way, and none without words of its own. */
 function roundsOf(tokens: readonly Token[]): readonly (readonly Token[])[] | undefined {
@@ -64,12 +69,12 @@ function roundsOf(tokens: readonly Token[]): readonly (readonly Token[])[] | und
   return rounds.every(isDated) ? rounds : undefined
 }
 
-const OPENERS: readonly Kind[] = ["filler", "within", "colon", "nthTime", "number", "dash"]
+const OPENERS: readonly Kind[] = kinds("filler within colon nth number dash")
 /** What stands before the next round. A range to it is none of them. */
-const TAIL: readonly Kind[] = ["and", "comma", "within", "colon", "filler", "slash"]
+const TAIL: readonly Kind[] = kinds("and comma within colon filler slash")
 
 function withoutTail(round: readonly Token[]): readonly Token[] {
   const [last, before] = [round[round.length - 1], round[round.length - 2]]
-  if (last?.kind === "number" && before?.kind === "nthTime") return withoutTail(round.slice(0, -2))
+  if (last?.kind === "number" && before?.kind === "nth") return withoutTail(round.slice(0, -2))
   return last && TAIL.includes(last.kind) ? withoutTail(round.slice(0, -1)) : round
 }

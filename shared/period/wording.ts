@@ -26,28 +26,33 @@ export function readingToWords(reading: Reading): string {
     case "none":
       return NO_DATE
     case "bad":
-      return BAD_WORDS[reading.why] ?? `ใช้ไม่ได้ (${reading.why})`
+      return badWords(reading.why)
   }
 }
 
 /** The reading that one of our own sentences without a date stands for. */
 export function ownWords(text: string): Reading | undefined {
   if (text === NO_DATE) return { kind: "none" }
-  const why = BAD_CODES.find(code => BAD_WORDS[code] === text)
+  const why = BAD_CODES.find(code => badWords(code) === text)
   return why ? { kind: "bad", why } : undefined
 }
 
 const NO_DATE = "ไม่มีกำหนดวัน"
 
+function badWords(why: PeriodCode): string {
+  const because = BAD_WORDS[why]
+  return because ? `ใช้ไม่ได้ เพราะ${because}` : `ใช้ไม่ได้ (${why})`
+}
+
 const BAD_WORDS: Partial<Record<PeriodCode, string>> = {
-  "no-such-date": "ใช้ไม่ได้ เพราะไม่มีวันนี้ในปฏิทิน",
-  "no-such-month": "ใช้ไม่ได้ เพราะไม่มีเดือนนี้ในปฏิทิน",
-  "no-such-period": "ใช้ไม่ได้ เพราะไม่มีงวดนี้ในปี",
-  "no-such-time": "ใช้ไม่ได้ เพราะไม่มีเวลานี้ในวัน",
-  "malformed-year": "ใช้ไม่ได้ เพราะปีไม่ครบหลัก",
-  "too-far": "ใช้ไม่ได้ เพราะปีห่างเกินห้าสิบปี",
-  "range-backwards": "ใช้ไม่ได้ เพราะวันสิ้นสุดอยู่ก่อนวันเริ่ม",
-  "too-long": "ใช้ไม่ได้ เพราะข้อความยาวเกินไป",
+  "no-such-date": "ไม่มีวันนี้ในปฏิทิน",
+  "no-such-month": "ไม่มีเดือนนี้ในปฏิทิน",
+  "no-such-period": "ไม่มีงวดนี้ในปี",
+  "no-such-time": "ไม่มีเวลานี้ในวัน",
+  "malformed-year": "ปีไม่ครบหลัก",
+  "too-far": "ปีห่างเกินห้าสิบปี",
+  "range-backwards": "วันสิ้นสุดอยู่ก่อนวันเริ่ม",
+  "too-long": "ข้อความยาวเกินไป",
 }
 
 const BAD_CODES = Object.keys(BAD_WORDS) as readonly PeriodCode[]

@@ -1,6 +1,6 @@
 /** Years: how they are written beside months, quarters and the word ปี, and which year a number means. */
 import { BE_OFFSET } from "../date/civil-date.ts"
-import { type Cursor, peek, take } from "./cursor.ts"
+import { type Cursor, kinds, peek, take } from "./cursor.ts"
 import type { Kind, Token, WrittenYear } from "./grammar.ts"
 import type { PeriodCode } from "./problems.ts"
 
@@ -100,13 +100,6 @@ function canBeYear(cursor: Cursor, number: Token): boolean {
   return !AFTER_A_DAY.includes(next) || (next === "month" && number.value > 31)
 }
 
-export const AFTER_A_DAY: readonly (Kind | undefined)[] = [
-  "month",
-  "oclock",
-  "dot",
-  "colon",
-  "dayUnit",
-  "monthUnit",
-  "times",
-  "slash",
-]
+export const AFTER_A_DAY: readonly (Kind | undefined)[] = kinds(
+  "month oclock dot colon days months times slash",
+)

@@ -28,6 +28,12 @@ const ask = (say: ProblemSpec["say"]): ProblemSpec => ({ severity: "ask", say })
 const warn = (say: ProblemSpec["say"]): ProblemSpec => ({ severity: "warn", say })
 const fix = (say: ProblemSpec["say"]): ProblemSpec => ({ severity: "fix", say })
 
+/** Most sentences begin with the value and where it stands. */
+const inCell =
+  (say: (detail: string) => string): ProblemSpec["say"] =>
+  ({ header, value, detail }) =>
+    `${quote(value)} ในช่อง “${header}” ${say(detail)}`
+
 export const PROBLEMS = {
   cleaned: fix(({ header }) => `ตัดอักขระที่มองไม่เห็นออกจากช่อง “${header}” แล้ว`),
   formula: warn(
@@ -77,10 +83,7 @@ export const PROBLEMS = {
   deputyWithoutDate: warn(
     ({ value }) => `มีผู้รักษาการแทน ${quote(value)} แต่ไม่บอกวันสุดท้าย ให้พิมพ์ในช่อง “รักษาการถึงวันที่” เช่น 30 ก.ย. 2566`,
   ),
-  idNumberLike: warn(
-    ({ header, value }) =>
-      `${quote(value)} ในช่อง “${header}” มีสิบสามหลักเหมือนเลขประจำตัวประชาชน ถ้าใช่ให้ลบออกก่อนเผยแพร่`,
-  ),
+  idNumberLike: warn(inCell(() => "มีสิบสามหลักเหมือนเลขประจำตัวประชาชน ถ้าใช่ให้ลบออกก่อนเผยแพร่")),
   complaint: warn(
     ({ header, value }) =>
       `ช่อง “${header}” พูดถึง ${quote(value)} และจะเผยแพร่ต่อสาธารณะ ให้ตรวจว่าไม่มีชื่อหรือสิ่งที่บอกตัวผู้ร้องเรียน เช่น พิมพ์ “ผู้ร้องรายหนึ่ง” แทนชื่อ`,
@@ -99,13 +102,9 @@ export const PROBLEMS = {
   ),
   required: error(({ header }) => `ช่อง “${header}” ว่าง ให้กรอกก่อน ระหว่างนี้หน้าเว็บแสดงข้อความเดิม`),
   tooLong: error(({ header, detail }) => `ช่อง “${header}” ยาว ${detail} อักขระ ให้ย่อให้สั้นลง`),
-  notNumber: error(
-    ({ header, value, detail }) => `${quote(value)} ในช่อง “${header}” ไม่ใช่ตัวเลข ให้พิมพ์ตัวเลข ${detail}`,
-  ),
-  outOfRange: error(
-    ({ header, value, detail }) => `${quote(value)} ในช่อง “${header}” อยู่นอกช่วง ให้พิมพ์ค่า ${detail}`,
-  ),
-  notDate: error(({ header, value }) => `${quote(value)} ในช่อง “${header}” ไม่ใช่วันที่ ให้พิมพ์ เช่น 5 มิ.ย. 2566`),
+  notNumber: error(inCell(detail => `ไม่ใช่ตัวเลข ให้พิมพ์ตัวเลข ${detail}`)),
+  outOfRange: error(inCell(detail => `อยู่นอกช่วง ให้พิมพ์ค่า ${detail}`)),
+  notDate: error(inCell(() => "ไม่ใช่วันที่ ให้พิมพ์ เช่น 5 มิ.ย. 2566")),
   unknownSection: error(
     ({ value, detail }) => `ไม่รู้จักฝ่าย ${quote(value)} ให้เลือกชื่อตามแท็บ “หน่วยงาน” เช่น ${detail}`,
   ),
@@ -116,19 +115,13 @@ export const PROBLEMS = {
   notChoice: error(
     ({ header, value, detail }) => `${quote(value)} ใช้ในช่อง “${header}” ไม่ได้ ให้เว้นว่าง หรือเลือก ${detail}`,
   ),
-  notLink: error(
-    ({ header, value }) => `${quote(value)} ในช่อง “${header}” ไม่ใช่ลิงก์ ให้วางลิงก์ที่ขึ้นต้นด้วย https://`,
-  ),
+  notLink: error(inCell(() => "ไม่ใช่ลิงก์ ให้วางลิงก์ที่ขึ้นต้นด้วย https://")),
   notEvidence: error(
     ({ value, detail }) =>
       `${quote(value)} ใช้เป็นหลักฐานไม่ได้ เพราะ${detail} ให้วางลิงก์ https ที่ทุกคนเปิดได้โดยไม่ต้องเข้าสู่ระบบ หรือพิมพ์เลขที่และวันที่ของหนังสือ เช่น กท 6301/123 ลว. 5 มิ.ย. 2566`,
   ),
-  badAddress: error(
-    ({ header, value }) => `${quote(value)} ในช่อง “${header}” ไม่ใช่อีเมล ให้พิมพ์ เช่น name@bangkok.go.th`,
-  ),
-  duplicateKey: error(
-    ({ header, value, detail }) => `${quote(value)} ในช่อง “${header}” ซ้ำกับแถวที่ ${detail} ให้เหลือแถวเดียว`,
-  ),
+  badAddress: error(inCell(() => "ไม่ใช่อีเมล ให้พิมพ์ เช่น name@bangkok.go.th")),
+  duplicateKey: error(inCell(detail => `ซ้ำกับแถวที่ ${detail} ให้เหลือแถวเดียว`)),
   movedWithoutReason: error(
     ({ detail }) => `กำหนดเปลี่ยนจากที่ประกาศไว้ (${detail}) ให้พิมพ์เหตุผลใหม่ในช่อง “เหตุผล” หรือใส่กำหนดเดิมกลับ`,
   ),
@@ -157,21 +150,17 @@ export const PROBLEMS = {
   reportWithoutObligation: error(
     ({ value }) => `${quote(value)} อยู่ในแถวที่ไม่มีงวด จึงไม่ได้เผยแพร่ ให้ย้ายไปแถวที่ระบบเขียนงวดไว้แล้ว`,
   ),
-  idNumber: error(
-    ({ header, value }) =>
-      `${quote(value)} ในช่อง “${header}” เป็นเลขประจำตัวประชาชน เผยแพร่ไม่ได้ ให้ลบออก หรือพิมพ์ “ผู้รับบริการรายหนึ่ง” แทน`,
-  ),
+  idNumber: error(inCell(() => "เป็นเลขประจำตัวประชาชน เผยแพร่ไม่ได้ ให้ลบออก หรือพิมพ์ “ผู้รับบริการรายหนึ่ง” แทน")),
   mobileNumber: error(
-    ({ header, value }) =>
-      `${quote(value)} ในช่อง “${header}” เป็นเบอร์มือถือ เผยแพร่ไม่ได้ ให้พิมพ์เบอร์สำนักงาน เช่น 02-xxx-xxxx หรือให้ฝ่ายเจ้าของแผนเพิ่มในรายการที่อนุญาต`,
+    inCell(
+      () => "เป็นเบอร์มือถือ เผยแพร่ไม่ได้ ให้พิมพ์เบอร์สำนักงาน เช่น 02-xxx-xxxx หรือให้ฝ่ายเจ้าของแผนเพิ่มในรายการที่อนุญาต",
+    ),
   ),
   privateMail: error(
-    ({ header, value }) =>
-      `${quote(value)} ในช่อง “${header}” ไม่ใช่อีเมลของทางราชการ ให้พิมพ์อีเมลที่ลงท้ายด้วย .go.th หรือให้ฝ่ายเจ้าของแผนเพิ่มในรายการที่อนุญาต`,
+    inCell(() => "ไม่ใช่อีเมลของทางราชการ ให้พิมพ์อีเมลที่ลงท้ายด้วย .go.th หรือให้ฝ่ายเจ้าของแผนเพิ่มในรายการที่อนุญาต"),
   ),
   bankAccount: error(
-    ({ header, value }) =>
-      `${quote(value)} ในช่อง “${header}” เหมือนเลขที่บัญชีธนาคาร เผยแพร่ไม่ได้ ให้ลบออก หรือให้ฝ่ายเจ้าของแผนเพิ่มในรายการที่อนุญาต`,
+    inCell(() => "เหมือนเลขที่บัญชีธนาคาร เผยแพร่ไม่ได้ ให้ลบออก หรือให้ฝ่ายเจ้าของแผนเพิ่มในรายการที่อนุญาต"),
   ),
   cancelWithoutReason: error(() => `การยกเลิกต้องบอกเหตุผล ให้พิมพ์ในช่อง “เหตุผล”`),
   sectionNumberFixed: error(

@@ -135,7 +135,7 @@ const PACE_WORDS: Readonly<Record<Pace, string>> = {
 }
 
 function faultLine({ fiscalYear, detail }: YearFault): StatusLine {
-  const text = `ตรวจตารางปีนี้ไม่ได้ ปีอื่นทำงานต่อ ข้อมูลที่เผยแพร่แล้วยังอยู่ครบ ถ้ายังไม่หายภายใน 1 ชั่วโมงให้แจ้งผู้ดูแลระบบให้สั่ง doctor (${detail})`
+  const text = `ตรวจตารางปีนี้ไม่ได้ ปีอื่นทำงานต่อ ข้อมูลที่เผยแพร่แล้วยังอยู่ครบ ถ้ายังไม่หายภายใน 1 ชั่วโมง${TELL}ให้สั่ง doctor (${detail})`
   return line(`ตารางปี ${fiscalYear}`, text)
 }
 
@@ -196,7 +196,7 @@ function connectionText({ connection, now, stood }: Status): string | undefined 
     case "unreachable":
       return `ติดต่อหน้าเว็บไม่ได้ (${connection.detail}) แก้ตารางต่อได้ ระบบจะส่งให้เองเมื่อติดต่อได้`
     case "refused":
-      return `${REFUSAL_WORDS.get(connection.code) ?? "หน้าเว็บไม่รับข้อมูล ให้แจ้งผู้ดูแลระบบ"} (${connection.code}: ${connection.detail}) แก้ตารางต่อได้ ไม่มีข้อมูลหาย`
+      return `${REFUSAL_WORDS.get(connection.code) ?? `${REFUSED} ${TELL}`} (${connection.code}: ${connection.detail}) แก้ตารางต่อได้ ไม่มีข้อมูลหาย`
     default:
       return connection satisfies never
   }
@@ -206,33 +206,31 @@ function connectionText({ connection, now, stood }: Status): string | undefined 
 function keyText(expiresAt: number | undefined, now: number): string {
   if (expiresAt === undefined || now < expiresAt - KEY_NOTICE_DAYS * 86_400_000) return ""
   const day = plainDate(bangkokDate(expiresAt))
-  return `\nกุญแจลงนามจะหมดอายุ ${day} ให้แจ้งผู้ดูแลระบบให้ออกกุญแจใหม่ก่อนถึงวันนั้น มิฉะนั้นหน้าเว็บจะไม่รับข้อมูล`
+  return `\nกุญแจลงนามจะหมดอายุ ${day} ${TELL}ให้ออกกุญแจใหม่ก่อนถึงวันนั้น มิฉะนั้นหน้าเว็บจะไม่รับข้อมูล`
 }
+
+const TELL = "ให้แจ้งผู้ดูแลระบบ"
+const REFUSED = "หน้าเว็บไม่รับข้อมูล"
 
 /** What an operator can mend is said by name; anything else is for the operator to find out. */
 const REFUSAL_WORDS: ReadonlyMap<string, string> = new Map([
-  ["badSignature", "หน้าเว็บไม่รับข้อมูลเพราะไม่รู้จักกุญแจที่ใช้ลงนาม ให้แจ้งผู้ดูแลระบบให้ติดตั้งกุญแจให้ตรงกันทั้งสองฝั่ง"],
-  [
-    "clockSkew",
-    "หน้าเว็บไม่รับข้อมูลเพราะนาฬิกาต่างกันเกิน 10 นาที ระบบจะลองใหม่เอง ถ้ายังไม่หายภายใน 1 ชั่วโมงให้แจ้งผู้ดูแลระบบ",
-  ],
-  ["keyExpired", "หน้าเว็บไม่รับข้อมูลเพราะกุญแจที่ใช้ลงนามหมดอายุแล้ว ให้แจ้งผู้ดูแลระบบให้ออกกุญแจใหม่ แล้วระบบจะส่งให้เอง"],
-  ["tooLarge", "หน้าเว็บไม่รับข้อมูลเพราะก้อนข้อมูลใหญ่เกินไป ให้แจ้งผู้ดูแลระบบ"],
+  ["badSignature", `${REFUSED}เพราะไม่รู้จักกุญแจที่ใช้ลงนาม ${TELL}ให้ติดตั้งกุญแจให้ตรงกันทั้งสองฝั่ง`],
+  ["clockSkew", `${REFUSED}เพราะนาฬิกาต่างกันเกิน 10 นาที ระบบจะลองใหม่เอง ถ้ายังไม่หายภายใน 1 ชั่วโมง${TELL}`],
+  ["keyExpired", `${REFUSED}เพราะกุญแจที่ใช้ลงนามหมดอายุแล้ว ${TELL}ให้ออกกุญแจใหม่ แล้วระบบจะส่งให้เอง`],
+  ["tooLarge", `${REFUSED}เพราะก้อนข้อมูลใหญ่เกินไป ${TELL}`],
 ])
 
 const TROUBLE_WORDS: Readonly<Record<MailTrouble, string>> = {
-  sender: "ผู้ให้บริการอีเมลไม่รับผู้ส่งของระบบ ให้แจ้งผู้ดูแลระบบให้ตรวจที่อยู่ผู้ส่งและรหัสผ่าน แล้วระบบจะส่งให้เอง",
+  sender: `ผู้ให้บริการอีเมลไม่รับผู้ส่งของระบบ ${TELL}ให้ตรวจที่อยู่ผู้ส่งและรหัสผ่าน แล้วระบบจะส่งให้เอง`,
   quota: "ส่งครบจำนวนที่ผู้ให้บริการอีเมลให้ต่อวันแล้ว ไม่ต้องทำอะไร ระบบจะส่งต่อให้เอง",
-  server: "ติดต่อผู้ให้บริการอีเมลไม่ได้ ระบบจะลองใหม่เอง ถ้ายังไม่หายภายใน 1 วันให้แจ้งผู้ดูแลระบบ",
+  server: `ติดต่อผู้ให้บริการอีเมลไม่ได้ ระบบจะลองใหม่เอง ถ้ายังไม่หายภายใน 1 วัน${TELL}`,
 }
 
 function mailText(mail: MailHealth | null): string | undefined {
   if (!mail) return undefined
   const { dead, waiting, trouble } = mail
   const parts = [
-    ...(dead > 0
-      ? [`ส่งไม่สำเร็จ ${dead} ฉบับ ให้ตรวจอีเมลในแท็บ “หน่วยงาน” และ “ตั้งค่า” ถ้าถูกต้องแล้วให้แจ้งผู้ดูแลระบบ`]
-      : []),
+    ...(dead > 0 ? [`ส่งไม่สำเร็จ ${dead} ฉบับ ให้ตรวจอีเมลในแท็บ “หน่วยงาน” และ “ตั้งค่า” ถ้าถูกต้องแล้ว${TELL}`] : []),
     ...(waiting > 0 ? [`รอส่ง ${waiting} ฉบับ ${trouble ? TROUBLE_WORDS[trouble] : "ระบบจะส่งให้เอง"}`] : []),
   ]
   return parts.join("\n") || "ปกติ"

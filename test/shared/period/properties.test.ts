@@ -152,7 +152,7 @@ function isHonest(text: string, fiscalYear: number): boolean {
   const plain = text
     .replace(/[๐-๙]/g, digit => String(digit.charCodeAt(0) - 0x0e50))
     // Which of several it is, is no date.
-    .replace(/(?:งวด|ครั้ง|รอบ|ระยะ)ที่ ?\d\b|(?<!\d)\d\)/g, "")
+    .replace(/(?:งวด|ครั้ง|รอบ|ระยะ)ที่ ?\d\b|(?<!\d)\d\)|^\d\.(?=\D)/g, "")
   const answer = `${normal} ${understood.replace(/[๐-๙]/g, digit => String(digit.charCodeAt(0) - 0x0e50))}`
   const known = new Set((answer.match(/\d+/g) ?? []).flatMap(numbersBehind))
   if (/ปีงบ/.test(plain)) for (const year of [fiscalYear, fiscalYear % 100]) known.add(year)

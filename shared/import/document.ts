@@ -12,7 +12,7 @@ import {
   UNDERSTOOD_HEADINGS,
 } from "./column-headings.ts"
 import type { PlanColumn, PlanSource, SourceLine } from "./model.ts"
-import { isColumnNumbers, isPageNumber, isSignature } from "./page-furniture.ts"
+import { isColumnNumbers, isPageNumber, isSignature, isTotal } from "./page-furniture.ts"
 import { type ReportEntry, reportEntry } from "./problems.ts"
 import { fiscalYearIn, officeIn } from "./title.ts"
 
@@ -146,7 +146,7 @@ function isTableRow(reader: Reader, line: SourceLine): boolean {
   const mayName = !reader.header || reader.places.has("result")
   if (mayName && startsIndicator(cells[0] ?? "")) return true
   if (!reader.header && reader.pieces.length === 0) return false
-  if (isColumnNumbers(cells)) return false
+  if (isColumnNumbers(cells) || isTotal(cells)) return false
   reader.isSigned = !isWhole(reader, cells) && (reader.isSigned || cells.some(isSignature))
   if (reader.isSigned) return false
   const isAfterCut = reader.afterHeader || isFirstOfPage(reader, line)

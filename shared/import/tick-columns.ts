@@ -9,7 +9,7 @@ import { cellToText } from "./cell-text.ts"
 import { COLUMN_TITLES, readColumnHeadings } from "./column-headings.ts"
 import { noteEntry, type SourceNote } from "./file-notes.ts"
 import type { PlanSource, SourceLine } from "./model.ts"
-import { isColumnNumbers } from "./page-furniture.ts"
+import { isColumnNumbers, isTotal } from "./page-furniture.ts"
 import type { ReportEntry } from "./problems.ts"
 import { CROSS, periodOfTicks, type TickColumn } from "./ticks.ts"
 import { fiscalYearIn } from "./title.ts"
@@ -194,7 +194,7 @@ function rowOf(line: SourceLine, columns: readonly TickColumn[], year: number) {
   const places = columns.map(({ place }) => place)
   const [first = 0] = places
   const marks = places.map(place => ({ text: titleOf(cells[place] ?? ""), span: spans?.get(place) ?? 1 }))
-  if (isColumnNumbers(cells) || marks.every(({ text }) => text === "")) return undefined
+  if (isColumnNumbers(cells) || isTotal(cells) || marks.every(({ text }) => text === "")) return undefined
   const { words, isRead } = periodOfTicks(columns, marks, {
     fiscalYear: year,
     isMergeKnown: spans !== undefined,

@@ -101,6 +101,31 @@ test("numbers of the columns below the headings are no row", () => {
   expect(plan.report.filter(({ severity }) => severity === "error")).toEqual([])
 })
 
+describe("a total below the rows", () => {
+  const below = (...cells: string[]) => imported(ofSheet([...HEADER, "งบประมาณ"], ROW, OTHER, cells), 2567)
+
+  test.each([
+    ["in the measure's column", ["", "", "รวมเป็นเงิน", "", "", "", "300"]],
+    ["in the first", ["รวมทั้งสิ้น", "", "", "", "", "", "25,000 บาท"]],
+    ["in the monitoring's", ["", "", "", "รวม", "", "", "300"]],
+    ["with a count in the period's", ["รวม ๓ มาตรการ", "", "", "", "3 มาตรการ", "", "-"]],
+    ["alone", ["", "", "รวมงบประมาณทั้งสิ้น", "", "", "", ""]],
+    ["in English", ["", "", "Total", "", "", "", "1,500.50"]],
+  ])("is quoted, and no part of the last row: %s", (_, cells) => {
+    const plan = below(...cells)
+    const { id: _id, ...last } = imported(ofSheet([...HEADER, "งบประมาณ"], OTHER), 2567).measures[0] ?? {
+      id: "",
+    }
+    expect(plan.measures).toHaveLength(2)
+    expect(plan.measures[1]).toMatchObject(last)
+    expect(plan.assessments.map(({ description }) => description).join()).not.toMatch(/รวม|total/i)
+    expect(quoted(plan, "lineUnplaced")).toEqual([cells.filter(cell => cell !== "").join("\t")])
+  })
+  test.each(["รวมพลังต้านทุจริต", "รวบรวมสถิติ", "รวมกลุ่มผู้ค้า 3 โครงการ"])("a measure is none: %s", measure => {
+    expect(below("", "", measure, "", "", "", "300").measures[1]?.measure).toContain(measure)
+  })
+})
+
 test("signatures below the rows are set aside, with what follows them", () => {
   const plan = imported(
     ofSheet(

@@ -196,3 +196,14 @@ describe("indicators as headings between the rows", () => {
     expect(codes(imported(rowsSource(TITLE, head, row("1", "ก"))))).toContain("columnsMissing@2")
   })
 })
+
+test("a total below quarters is set aside with its numbers", () => {
+  const { lines } = quarters({ "ไตรมาส 2": "✓" })
+  const { measures, report } = imported({
+    lines: [...lines, { line: 4, cells: ["", "", "รวม", "1", "1", "", "", ""] }],
+  })
+  expect(measures).toHaveLength(1)
+  expect(report.filter(({ line }) => line === 4).map(({ code, snippet }) => [code, snippet])).toEqual([
+    ["lineUnplaced", "รวม\t1\t1"],
+  ])
+})

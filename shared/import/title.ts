@@ -18,13 +18,17 @@ export function readTitle(
   periods: readonly Line[],
   asked: number | undefined,
 ): PlanTitle {
-  const titleLines = above.filter(({ text }) => isTitle(text))
   const officeLine = above.find(({ text }) => !isTitle(text) && OFFICE.test(text))
+  const [name = "", rest = ""] = officeLine?.text.split(AFTER_NAME) ?? []
+  const lines = above
+    .map(each => (each === officeLine ? { ...each, text: rest.trim() } : each))
+    .filter(({ text }) => text !== "")
+  const titleLines = lines.filter(({ text }) => isTitle(text))
   const title = titleLines.map(({ text }) => text).join(" ")
-  const unplaced = above.filter(each => !titleLines.includes(each) && each !== officeLine)
+  const unplaced = lines.filter(each => !titleLines.includes(each))
   const year = decideYear(titleLines, periods, asked)
   return {
-    office: officeLine?.text ?? (office || officeIn(title)),
+    office: name.replace(LABEL, "").trim() || office || officeIn(title),
     title,
     fiscalYear: year.fiscalYear,
     entries: [
@@ -41,8 +45,14 @@ export function isTitle(text: string): boolean {
   )
 }
 
+const LABEL = /^(?:ชื่อ)?หน่วยงาน\s?:?\s?/
+
 /** Words that the names of offices begin with. */
-const OFFICE = new RegExp(`^(?:(?:ชื่อ)?หน่วยงาน\\s?:?\\s?)?(?:${OFFICE_BEGINNINGS})`)
+const OFFICE = new RegExp(`^(?:${LABEL.source.slice(1)})?(?:${OFFICE_BEGINNINGS})`)
+
+/** What a line says after the name, that is a line of its own: of which day its figures are, and the plan's year. */
+const AFTER_NAME =
+  /(?=[\s(]*ข้อมูล\s*(?:ณ|วันที่|เดือน)|[\s(]ณ\s*(?:วันที่|เดือน|[0-9๐-๙])|[\s(](?:ประจำ)?ปี(?:งบ|\s*(?:พ|[0-9๐-๙])))(.*)$/s
 
 const OFFICE_NAME = new RegExp(
   `(?:${OFFICE_IN_TITLE})[\\u0e01-\\u0e4e]+|(?<= )(?:${OFFICE_ENDING_TITLE})[\\u0e01-\\u0e4e]+(?=$| *(?:ประจำ)?ปี)`,

@@ -14,7 +14,7 @@ import { CORPUS } from "../shared/period/corpus.ts"
  * Just above what it weighs today, so that growth is noticed and decided on; the aim is 300, and decision 84 says what stands
  * in the way. 12 KB of it are libraries; the rest is the rules themselves and the Thai sentences they answer with.
  */
-const LIMIT_KB = 346
+const LIMIT_KB = 348
 
 /** Names that came after ES2020. @throws SyntaxError for its syntax */
 function newerThanRuntime(script: string): string[] {

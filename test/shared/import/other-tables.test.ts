@@ -23,11 +23,34 @@ describe("headings as people spell them", () => {
   test.each([
     ["ตัวชี้วัดความสำเร็จ", "โครงการ"],
     ["งบประมาณ", "หมายเหตุ"],
+    ["ปัญหา/อุปสรรค", "ปัญหาและอุปสรรค"],
+    ["ปัญหา อุปสรรค", "ข้อเสนอแนะ"],
   ])("%s is none of ours, and what stands below is told", (...unknown) => {
     const plan = imported(rowsSource(TITLE, [...unknown, ...HEADER], ["ก1", "ก2", ...ROW]))
     expect(plan.measures).toMatchObject([{ measure: ROW[2], lead: "ฝ่ายปกครอง" }])
     const aside = plan.report.filter(({ code }) => code === "columnUnknown" || code === "cellUnplaced")
     expect(aside.map(({ snippet }) => snippet)).toEqual([...unknown, "ก1", "ก2"])
+  })
+})
+
+describe("of the line that names the office", () => {
+  test.each([
+    ["สำนักงานเขตบางสมมุติ ข้อมูล ณ วันที่ 31 มีนาคม 2567", "ข้อมูล ณ วันที่ 31 มีนาคม 2567"],
+    ["สำนักงานเขตบางสมมุติ ณ วันที่ ๓๑ มีนาคม ๒๕๖๗", "ณ วันที่ ๓๑ มีนาคม ๒๕๖๗"],
+    ["หน่วยงาน: สำนักงานเขตบางสมมุติ (ข้อมูล ณ 31 มี.ค. 67)", "(ข้อมูล ณ 31 มี.ค. 67)"],
+  ])("the name is the office, and the day is quoted: %s", (text, day) => {
+    const { office, report } = imported(rowsSource(TITLE, [text], HEADER, ROW))
+    expect(office).toBe("สำนักงานเขตบางสมมุติ")
+    expect(report.flatMap(({ code, snippet }) => (code === "lineUnplaced" ? [snippet] : []))).toEqual([day])
+  })
+  test("the year is the plan's", () => {
+    const text = "สำนักงานเขตบางสมมุติ ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"
+    const { office, title, fiscalYear } = imported(rowsSource(["มาตรการส่งเสริม"], [text], HEADER, ROW))
+    expect([office, title, fiscalYear]).toEqual([
+      "สำนักงานเขตบางสมมุติ",
+      "มาตรการส่งเสริม ประจำปีงบประมาณ พ.ศ. ๒๕๖๗",
+      2567,
+    ])
   })
 })
 

@@ -117,6 +117,10 @@ export const FAULTS = {
     "ไฟล์นี้ในชุดเสียหายหรือถูกแก้ สำเนาใน data.js ของชุดนี้ตรงกับที่ลงลายมือชื่อ ให้แตกไฟล์ zip ใหม่ หรือขอชุดใหม่",
     "this file of the bundle was damaged or changed, and the copy of it in data.js is what was signed: unpack the zip again, or have the bundle anew",
   ],
+  fileApart: [
+    "ไฟล์นี้กับสำเนาใน data.js ของชุดนี้ไม่ตรงกัน มีผู้แก้อย่างใดอย่างหนึ่ง ให้แตกไฟล์ zip ใหม่ หรือขอชุดใหม่",
+    "this file of the bundle and its copy in data.js differ, one of them was changed: unpack the zip again, or have the bundle anew",
+  ],
   dataOther: [
     "ข้อมูลที่หน้าตรวจในชุดอ่าน (data.js) ไม่ตรงกับไฟล์ในชุด หน้านั้นจึงตรวจสิ่งอื่น",
     "what the page of the bundle reads (data.js) is not what its files say: that page verifies something else",
@@ -187,8 +191,8 @@ export const UNPROVED = {
     "this file tells of the record up to its checkpoint: what was recorded or redacted since stands on the office's site",
   ],
   forPeople: [
-    "แบบพิมพ์ A4 ตาราง Excel ฐานข้อมูล SQLite อีเมลที่ส่ง และคำอธิบายในชุดเป็นไฟล์สำหรับอ่าน ไม่ได้ตรวจ ให้เทียบกับ CSV และ JSON ซึ่งตรวจแล้ว",
-    "the A4 form, the workbook, the SQLite database, the list of mail and the explanations in this file are for reading and were not judged: hold them against the CSV and JSON, which were",
+    "แบบพิมพ์ A4 ตาราง Excel ฐานข้อมูล SQLite อีเมลที่ส่ง คำอธิบาย และหน้าตรวจ (verify.html verify.js) ในชุดเป็นไฟล์ของผู้ทำชุด ไม่ได้ตรวจ ให้เทียบกับ CSV และ JSON ซึ่งตรวจแล้ว",
+    "the A4 form, the workbook, the SQLite database, the list of mail, the explanations and the page that verifies (verify.html, verify.js) in this file are its maker's and were not judged: hold them against the CSV and JSON, which were",
   ],
   otherYears: [
     "ข้อความและหน้าของปีอื่นไม่อยู่ในชุดนี้ ตรวจได้เพียงลายมือชื่อ ลำดับ และเวลา",
@@ -205,6 +209,10 @@ export const UNPROVED = {
   otherAddresses: [
     "ของปีที่ยาว เทียบเฉพาะสิบหน้าแรกของแต่ละรายการ และหนึ่งร้อยที่อยู่แรกของมาตรการ ฝ่าย และงานที่ต้องรายงาน ข้อมูลทั้งปีตรวจแล้ว",
     "of a long year the first ten pages of each list are compared, and the first hundred addresses of measures, of sections and of duties; the data of the whole year was verified",
+  ],
+  pages: [
+    "ของหน้าปี เทียบชื่อแผน ประโยคสรุป และถ้อยคำกับสถานะของทุกมาตรการ ส่วนจำนวนวัน รายการรอบตาราง และหน้าอื่น ฟีด ตาราง Excel กับรูป เป็นคำของเว็บ ให้ดู JSON หรือ CSV ซึ่งตรวจแล้ว",
+    "of the page of a year its title, its findings, and the words and state of each measure were compared; its counts of days and lists beside the table, other pages, feeds, workbooks and pictures are the site's word: the JSON and CSV were compared",
   ],
   privateRows: [
     "แถวที่ไม่เปิดเผย (ที่อยู่อีเมล) ตรวจได้เพียงว่ามีค่าตรวจสอบอยู่ในบันทึกที่ลงลายมือชื่อดิจิทัล",

@@ -1,12 +1,15 @@
 /** What people are shown of a year, held against its record: the calendar, the A4 form and the page. */
 import type { IsoDate } from "../date/civil-date.ts"
+import { movesOf } from "../due/move.ts"
 import { canonicalJson } from "../push/sd-jwt.ts"
 import type { WholeRecord } from "../record/record.ts"
 import { isSameJson } from "../row/json.ts"
 import { type CalendarEvent, calendarEvents } from "../view/calendar.ts"
 import { printPageView } from "../view/print-page.ts"
 import type { MeasureView, YearView } from "../view/schema.ts"
+import { sixtyDays } from "../view/sixty-days.ts"
 import { STATE_WORDS } from "../view/words.ts"
+import { findingText, yearFinding } from "../view/year-finding.ts"
 import { type Fault, faultsAt } from "./fault.ts"
 
 type Shown = Pick<YearView, "fiscalYear" | "today" | "simulated">
@@ -83,8 +86,32 @@ export function printFaults(record: WholeRecord, served: YearView, pages: readon
   })
 }
 
-/** In the line of each measure on the page of the year a person reads its official words, and how it stands. */
-export function pageFaults({ fiscalYear, measures }: YearView, pages: readonly string[]): Fault[] {
+/**
+ * The page of the year, in what people copy from it: its title, what it says it found, and in the line of each measure the
+ * official words and how it stands.
+ */
+export function pageFaults(record: WholeRecord, view: YearView, pages: readonly string[]): Fault[] {
+  const moves = movesOf(record)
+  const title = view.title || "มาตรการประจำปี"
+  const found = findingText(yearFinding(view.measures, moves))
+  const ahead = sixtyDays(view, moves, dayOf(view).today).finding
+  const place = `/${view.fiscalYear}`
+  const headings = pages.flatMap((page, at) => [
+    ...headingFaults(page, "<h1>", title, `${place}#title`),
+    ...headingFaults(page, '<h2 id="strip">', found, `${place}#finding`),
+    ...(at > 0 ? [] : headingFaults(page, '<h2 id="ahead">', ahead, `${place}#ahead`)),
+  ])
+  return [...headings, ...lineFaults(view, pages)]
+}
+
+/** It stands there once, and says that. */
+function headingFaults(page: string, opening: string, expected: string, place: string): Fault[] {
+  const [, first = "", ...others] = page.split(opening)
+  const said = textOfHtml(first.slice(0, Math.max(0, first.search(/<\/h[12]>/))))
+  return faultsAt(place, [[said === squeezed(expected) && others.length === 0, "viewOther"]])
+}
+
+function lineFaults({ fiscalYear, measures }: YearView, pages: readonly string[]): Fault[] {
   const rows = [...pages.join("").matchAll(/<tr id="([^"]+)">([\s\S]*?)<\/tr>/g)]
   const shown = new Map(rows.map(([, id = "", html = ""]) => [id, textOfHtml(html)]))
   return measures.flatMap(measure => {

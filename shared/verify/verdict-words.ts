@@ -54,8 +54,8 @@ export function provedOf({ origin, counts }: Verdict): Words[] {
       `${counted(texts, "text")} as signed, ${redacted} redacted`,
     ],
     [
-      `แถวที่เผยแพร่ ${rows} แถว (JSON CSV ปฏิทิน แบบพิมพ์ หน้าเว็บ) ตรงกับบันทึก`,
-      `${counted(rows, "row")} published as JSON, CSV, calendar, form and page, as the log says`,
+      `แถวที่เผยแพร่ ${rows} แถว (JSON CSV ปฏิทิน แบบพิมพ์ หน้าของปี) ตรงกับบันทึก`,
+      `${counted(rows, "row")} published as JSON, CSV, calendar, form and page of the year, as the log says`,
     ],
     ...(witnesses === 0 ? [] : [signed]),
     ...(seen === 0 ? [] : [grown]),

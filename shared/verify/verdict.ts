@@ -205,6 +205,7 @@ function openOf({ keptKey, seen, policy, onlyYear }: Asked, found: Found): Unpro
     [views.some(({ withLinks }) => withLinks > 0), "links"],
     [isBeyond("olderPages"), "olderPages"],
     [isBeyond("otherAddresses"), "otherAddresses"],
+    [views.length > 0, "pages"],
     [true, "privateRows"],
     [true, "sheet"],
   ])

@@ -78,7 +78,7 @@ export function judgeViews(record: WholeRecord, views: FetchedViews, judging: Vi
       ),
       ...calendarFaults(readings, served, views.calendar, judging.officeId),
       ...printFaults(shown, served, views.print),
-      ...pageFaults(view, views.pages),
+      ...pageFaults(shown, view, views.pages),
     ],
   }
 }

@@ -157,6 +157,13 @@ it("with a file and the page's copy of it changed tells what does not hold, and 
   expect(faults[faults.length - 1]).toMatchObject({ code: "dataOther", place: "data.js" })
 })
 
+it("with a file changed where no rule is broken names that file, and not its copy", async () => {
+  await kept()
+  changeFile("pages/page-1.html", text => `${text}<p>ได้รับครบแล้ว</p>`)
+  const { faults } = JSON.parse((await verified("--json")).out) as { faults: object[] }
+  expect(faults).toMatchObject([{ code: "fileApart", place: "pages/page-1.html" }])
+})
+
 it("that says it is of another year than its page does not hold", async () => {
   await kept()
   changeFile("bundle.json", text => text.replace('"fiscalYear": 2566', '"fiscalYear": 2567'))

@@ -8,6 +8,7 @@ import {
 } from "node:crypto"
 import { NODE_CODEC, NODE_SHA256, readUtf8 } from "../../../cli/record/node-codec.ts"
 import { officeVerifier, verifyEd25519 } from "../../../cli/verify/node-keys.ts"
+import { movesOf } from "../../../shared/due/move.ts"
 import { checkpointText } from "../../../shared/log/checkpoint.ts"
 import { entryText, instantOf, type LogEntry } from "../../../shared/log/entry.ts"
 import { formatNote, formatVerifierKey, keyIdOf } from "../../../shared/log/note.ts"
@@ -26,6 +27,7 @@ import { type Door, digestsBy } from "../../../shared/verify/door.ts"
 import { calendarEvents } from "../../../shared/view/calendar.ts"
 import { printPageView } from "../../../shared/view/print-page.ts"
 import type { MeasureView } from "../../../shared/view/schema.ts"
+import { sixtyDays } from "../../../shared/view/sixty-days.ts"
 import {
   BOOK_COLUMNS,
   MEASURE_COLUMNS,
@@ -34,6 +36,7 @@ import {
 } from "../../../shared/view/table-columns.ts"
 import { STATE_WORDS } from "../../../shared/view/words.ts"
 import { yearView } from "../../../shared/view/year.ts"
+import { findingText, yearFinding } from "../../../shared/view/year-finding.ts"
 import { calendarText } from "../../../worker/publish/data/calendar-text.ts"
 import { csvText } from "../../../worker/publish/data/csv-text.ts"
 import { readCsv } from "../../read-csv.ts"
@@ -242,9 +245,15 @@ function serveViews(files: Files, record: WholeRecord): void {
         : JSON.stringify(address.readings[0]?.())
     for (const path of [address.path, address.twin ?? address.path]) files.set(path, body)
   }
+  const moves = movesOf(record)
   files.set(
     `/${YEAR}?page=1`,
-    view.measures.map(measure => `<tr id="${measure.id}">${pageRow(measure)}</tr>`).join(""),
+    [
+      `<h1>${view.title || "มาตรการประจำปี"}</h1>`,
+      `<h2 id="strip">${findingText(yearFinding(view.measures, moves))}</h2>`,
+      ...view.measures.map(measure => `<tr id="${measure.id}">${pageRow(measure)}</tr>`),
+      `<h2 id="ahead">${sixtyDays(view, moves, DAY.today).finding}</h2>`,
+    ].join(""),
   )
 }
 

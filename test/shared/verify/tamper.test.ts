@@ -68,6 +68,7 @@ it("a record as it was signed holds, and says what nobody can know", async () =>
     "noWitness",
     "countersign",
     "links",
+    "pages",
     "privateRows",
     "sheet",
   ])
@@ -359,6 +360,25 @@ describe("who serves another view than the log", () => {
       /2566#m-/,
     ],
     [
+      "a page that finds other than the record",
+      replaced("/2566?page=1", /(<h2 id="strip">[^<]*?)มาตรการ/, "$1งาน"),
+      "viewOther",
+      /2566#finding/,
+    ],
+    ["a page of another plan", replaced("/2566?page=1", "<h1>", "<h1>ร่าง"), "viewOther", /2566#title/],
+    [
+      "a page with two titles",
+      replaced("/2566?page=1", "<h1>", "<h1>ร่าง</h1><h1>"),
+      "viewOther",
+      /2566#title/,
+    ],
+    [
+      "a page that sees other days ahead",
+      replaced("/2566?page=1", "60 วัน", "30 วัน"),
+      "viewOther",
+      /2566#ahead/,
+    ],
+    [
       "a page on which what is late is done",
       replaced("/2566?page=1", "รายงานหลังกำหนด", "แล้วเสร็จ"),
       "viewOther",
@@ -366,7 +386,7 @@ describe("who serves another view than the log", () => {
     ],
     [
       "a page with another period",
-      replaced("/2566?page=1", "ภายใน", "หลัง"),
+      replaced("/2566?page=1", /(<tr[\s\S]*?)ภายใน/, "$1หลัง"),
       "viewOther",
       /2566#m-.*\/period/,
     ],

@@ -18,18 +18,7 @@ export type ResultCell = {
   readonly description: string
 }
 
-/** Longest first: each is also found inside the one before it. */
-const SCORE_WORDS = [
-  "ได้ค่าคะแนนร้อยละ",
-  "ได้คะแนนร้อยละ",
-  "ได้ค่าคะแนน",
-  "ได้คะแนน",
-  "ค่าคะแนน",
-  "ผลคะแนน",
-  "คะแนนร้อยละ",
-  "คะแนน",
-  "ร้อยละ",
-]
+const SCORE_WORDS = /(?:ได้|ผล)?(?:ค่า)?คะแนน(?:ร้อยละ)?|ร้อยละ|ได้(?=\s*[0-9๐-๙][0-9๐-๙.]*\s*คะแนน)/
 /** A heading is short; the same words further on belong to the description. */
 const HEADING_LIMIT = 160
 
@@ -52,7 +41,7 @@ export function parseResultCell(text: string): ResultCell {
 /** The name ends at the score, at the end of its line, or, where neither is near, where a known name ends. */
 function splitName(text: string): { name: string; rest: string } {
   const head = text.slice(0, HEADING_LIMIT)
-  const scoreAt = indexOfScore(head)
+  const scoreAt = head.search(SCORE_WORDS)
   const lineEnd = head.indexOf("\n")
   const ends = [scoreAt, lineEnd, text.length <= HEADING_LIMIT ? text.length : -1].filter(end => end >= 0)
   const end = Math.min(...ends)
@@ -78,10 +67,10 @@ function firstWord(head: string): number {
 
 function splitScore(text: string): { printedScore: string; rest: string } {
   const from = text.length - text.trimStart().length
-  const word = SCORE_WORDS.find(each => text.startsWith(each, from))
-  if (word === undefined) return splitBareScore(text)
-  const after = text.slice(from + word.length)
-  const printed = /^[\s:=]*([0-9๐-๙][0-9๐-๙.,]*)?\s*(?:คะแนน|%)?/.exec(after)
+  const word = SCORE_WORDS.exec(text.slice(0, HEADING_LIMIT))
+  if (word?.index !== from) return splitBareScore(text)
+  const after = text.slice(from + word[0].length)
+  const printed = /^[\s:=]*([0-9๐-๙][0-9๐-๙.,]*)?\s*(?:คะแนน|%)?\s*\)?/.exec(after)
   const printedScore = (printed?.[1] ?? "").replace(/[.,]$/, "")
   if (printedScore === "") return { printedScore, rest: text }
   return { printedScore, rest: after.slice(printed?.[0].length ?? 0) }
@@ -96,9 +85,4 @@ function splitBareScore(text: string): { printedScore: string; rest: string } {
   return bare
     ? { printedScore: bare[1] ?? bare[2] ?? "", rest: text.slice(bare[0].length) }
     : { printedScore: "", rest: text }
-}
-
-function indexOfScore(head: string): number {
-  const places = SCORE_WORDS.map(word => head.indexOf(word)).filter(place => place >= 0)
-  return places.length === 0 ? -1 : Math.min(...places)
 }

@@ -95,10 +95,11 @@ export function addressedDirector(directorTitle: string, office: string): string
 
 /** What a line above a plan's table begins with when it is an office's name. */
 export const OFFICE_BEGINNINGS =
-  "สำนัก|องค์การ|องค์กร|อบต|อบจ|เทศบาล|โรงเรียน|โรงพยาบาล|วิทยาลัย|มหาวิทยาลัย|คณะ(?!กรรมการ|ทำงาน)|สถาบัน|ศูนย์|กรม|กอง|จังหวัด|ที่ว่าการ|อำเภอ|สถานี|ฝ่าย|กลุ่ม"
+  "สำนัก|องค์การ|องค์กร|อบ[ตจ]|ท[ตมน]\\.|เทศบาล|โรงเรียน|โรงพยาบาล|วิทยาลัย|มหาวิทยาลัย|คณะ(?!กรรมการ|ทำงาน)|สถาบัน|ศูนย์|กรม|กอง|จังหวัด|ที่ว่าการ|อำเภอ|สถานี|ฝ่าย|กลุ่ม"
 
 /** And inside a title, where shorter words begin other things. */
-export const OFFICE_IN_TITLE = "สำนักงานเขต|องค์การบริหารส่วน|เทศบาล|โรงเรียน|โรงพยาบาล"
+export const OFFICE_IN_TITLE =
+  "สำนักงานเขต|องค์การบริหารส่วน|เทศบาล|โรงเรียน|โรงพยาบาล|(?<![\\u0e01-\\u0e4e])(?:อบ[ตจ]|ท[ตมน])\\.\\s?"
 
 /** And where a title's last words begin with it. */
 export const OFFICE_ENDING_TITLE = "สำนักงาน|กรม|จังหวัด|มหาวิทยาลัย|คณะ(?!กรรมการ|ทำงาน)|สถานีตำรวจ|ที่ว่าการ|อำเภอ"

@@ -43,6 +43,15 @@ describe("of the line that names the office", () => {
     expect(office).toBe("สำนักงานเขตบางสมมุติ")
     expect(report.flatMap(({ code, snippet }) => (code === "lineUnplaced" ? [snippet] : []))).toEqual([day])
   })
+  test.each(["อบต.บางสมมุติ", "ทต.บางสมมุติ", "อบจ.สมมุติ"])(
+    "%s stands short in a title, and on a line",
+    office => {
+      const header = withCell(HEADER, 0, "ผลการประเมิน")
+      const title = `แผนส่งเสริมคุณธรรมและความโปร่งใส ${office} ประจำปีงบประมาณ พ.ศ. 2567`
+      expect(imported(rowsSource([title], header, ROW)).office).toBe(office)
+      expect(imported(rowsSource(TITLE, [office], header, ROW)).office).toBe(office)
+    },
+  )
   test("the year is the plan's", () => {
     const text = "สำนักงานเขตบางสมมุติ ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"
     const { office, title, fiscalYear } = imported(rowsSource(["มาตรการส่งเสริม"], [text], HEADER, ROW))

@@ -114,15 +114,21 @@ function headingFaults(page: string, opening: string, expected: string, place: s
 function lineFaults({ fiscalYear, measures }: YearView, pages: readonly string[]): Fault[] {
   const rows = [...pages.join("").matchAll(/<tr id="([^"]+)">([\s\S]*?)<\/tr>/g)]
   const shown = new Map(rows.map(([, id = "", html = ""]) => [id, textOfHtml(html)]))
-  return measures.flatMap(measure => {
-    const [text, place] = [shown.get(measure.id), `/${fiscalYear}#${measure.id}`]
-    if (text === undefined) return [{ code: "viewLacks", place } as const]
-    return wordsOf(measure).flatMap(([key, words]) =>
-      faultsAt(`${place}/${key}`, [
-        [words.split("\n").every(line => text.includes(squeezed(line))), "viewOther"],
-      ]),
-    )
-  })
+  const ids = new Set(measures.map(({ id }) => id))
+  // A second line of a measure, or one of none, would be read too.
+  const added = rows.filter(([, id = ""], at) => !ids.has(id) || rows.findIndex(row => row[1] === id) < at)
+  return [
+    ...measures.flatMap(measure => {
+      const [text, place] = [shown.get(measure.id), `/${fiscalYear}#${measure.id}`]
+      if (text === undefined) return [{ code: "viewLacks", place } as const]
+      return wordsOf(measure).flatMap(([key, words]) =>
+        faultsAt(`${place}/${key}`, [
+          [words.split("\n").every(line => text.includes(squeezed(line))), "viewOther"],
+        ]),
+      )
+    }),
+    ...added.map(([, id = ""]) => ({ code: "viewAdds", place: `/${fiscalYear}#${id}` }) as const),
+  ]
 }
 
 function wordsOf(measure: MeasureView): (readonly [key: string, words: string])[] {

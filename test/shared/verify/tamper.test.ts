@@ -360,6 +360,18 @@ describe("who serves another view than the log", () => {
       /2566#m-/,
     ],
     [
+      "a page with a line of a measure twice",
+      replaced("/2566?page=1", "<tr", '<tr id="m-bbbbbbbb"><td>แล้วเสร็จ</td></tr><tr'),
+      "viewAdds",
+      /2566#m-bbbbbbbb/,
+    ],
+    [
+      "a page with a measure that nobody announced",
+      replaced("/2566?page=1", "<tr", '<tr id="m-zzzzzzzz"><td>แล้วเสร็จ</td></tr><tr'),
+      "viewAdds",
+      /2566#m-zzzzzzzz/,
+    ],
+    [
       "a page that finds other than the record",
       replaced("/2566?page=1", /(<h2 id="strip">[^<]*?)มาตรการ/, "$1งาน"),
       "viewOther",

@@ -97,6 +97,8 @@ export function readColumnHeadings(cells: readonly string[]): ColumnHeadings | u
   titles.forEach((title, place) => {
     const column = headingColumn(title)
     if (column && !places.has(column)) places.set(column, place)
+    // กิจกรรม beside มาตรการ is what each row of the measure does.
+    else if (column === "measure" && !places.has("steps")) places.set("steps", place)
   })
   standIn(places, "steps", "measure")
   standIn(places, "until", "period")
@@ -147,9 +149,15 @@ export function joinHeadings(above: readonly string[], below: readonly string[])
   const joined = readColumnHeadings(cells)
   const alone = Math.max(countColumns(above), countColumns(below))
   const isOver = countColumns(above) > 0 && !readColumnHeadings(above) && above.every(isShort)
-  const isMore = joined !== undefined && (joined.places.size > alone || isOver)
+  // A cell that is merged with the one above it says the same again.
+  const parts = below.filter((cell, place) => cell.trim() !== "" && cell !== above[place]).map(asKey)
+  const isParts = parts.length > 1 && parts.every(key => PART.test(key))
+  const isMore = joined !== undefined && (joined.places.size > alone || isOver || isParts)
   return isMore && below.every(isShort) ? joined : undefined
 }
+
+/** What stands in no row: of owners the leading and the joining, of times the planned and the real. */
+const PART = /^(?:หลัก|ร่วม|สนับสนุน|(?:ตาม)?แผน|(?:ดาเนินการ|ผล|เกิดขึ้น)?จริง|เริ่ม(?:ต้น)?|สิ้นสุด)$/
 
 /** Below a heading that is understood stand its parts, `เริ่ม` under `ระยะเวลา`, or columns of their own. */
 function joinedTitle(above: string, below: string): string {

@@ -63,6 +63,33 @@ describe("of the line that names the office", () => {
   })
 })
 
+test.each(["กิจกรรม", "กิจกรรม/ขั้นตอน", "แนวทางปฏิบัติ/ขั้นตอน"])(
+  "%s beside มาตรการ is put with each row's measure",
+  heading => {
+    const above = ["ตัวชี้วัด", "มาตรการ", heading, "ระยะเวลา", "ผู้รับผิดชอบ"]
+    const row = (what: string, period: string) => ["การใช้งบประมาณ", "1. บริการ", what, period, "ฝ่ายปกครอง"]
+    const plan = imported(rowsSource(TITLE, above, row("1.1 คู่มือ", "มี.ค. 67"), row("1.2 เผยแพร่", "เม.ย. 67")))
+    expect(plan.measures.map(({ measure, period }) => [measure, period])).toEqual([
+      ["1. บริการ\n1.1 คู่มือ", "มี.ค. 67"],
+      ["1. บริการ\n1.2 เผยแพร่", "เม.ย. 67"],
+    ])
+  },
+)
+
+test("what owners and times are divided into is a second line of headings, and no row", () => {
+  const plan = imported(
+    rowsSource(
+      TITLE,
+      ["ตัวชี้วัด", "มาตรการ", "ระยะเวลา", "", "ผู้รับผิดชอบ", ""],
+      ["ตัวชี้วัด", "มาตรการ", "ตามแผน", "ดำเนินการจริง", "หลัก", "ร่วม"],
+      ["การใช้งบประมาณ", "คู่มือ", "มี.ค. 67", "25 ก.พ. 67", "ฝ่ายปกครอง", "ฝ่ายโยธา"],
+    ),
+  )
+  expect(plan.measures).toMatchObject([{ measure: "คู่มือ", period: "มี.ค. 67", lead: "ฝ่ายปกครอง" }])
+  const told = plan.report.flatMap(({ code, snippet }) => (code === "cellUnplaced" ? [snippet] : []))
+  expect(told).toEqual(["25 ก.พ. 67", "ฝ่ายโยธา"])
+})
+
 test("a first and a last day in columns of their own are one period", () => {
   const above = ["ตัวชี้วัด", "ประเด็น", "มาตรการ", "การติดตาม", "ระยะเวลา", "", "ผู้รับผิดชอบ"]
   const below = ["", "", "", "", "เริ่ม", "สิ้นสุด", ""]

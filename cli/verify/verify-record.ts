@@ -46,7 +46,7 @@ export async function verify(
   const { record: path, since, keep, json } = options
   if (/^https?:\/\//.test(path)) return verifyAddress(options, io, given)
   if (!existsSync(path)) throw new CommandError(notThere(path))
-  const text = path.endsWith(".tlog-proof") ? ((await readIfThere(path)) ?? "") : ""
+  const text = path.endsWith(".tlog-proof") ? await readFile(path, "utf8") : ""
   if (isProof(text)) {
     const policy = options.policy === undefined ? undefined : await policyIn(options.policy)
     return verifyProof(text, { key: options.key, policy, json }, io)

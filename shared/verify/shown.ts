@@ -8,7 +8,7 @@ import { type CalendarEvent, calendarEvents } from "../view/calendar.ts"
 import { printPageView } from "../view/print-page.ts"
 import type { MeasureView, YearView } from "../view/schema.ts"
 import { sixtyDays } from "../view/sixty-days.ts"
-import { STATE_WORDS } from "../view/words.ts"
+import { planTitle, STATE_WORDS } from "../view/words.ts"
 import { findingText, yearFinding } from "../view/year-finding.ts"
 import { type Fault, faultsAt } from "./fault.ts"
 
@@ -92,7 +92,7 @@ export function printFaults(record: WholeRecord, served: YearView, pages: readon
  */
 export function pageFaults(record: WholeRecord, view: YearView, pages: readonly string[]): Fault[] {
   const moves = movesOf(record)
-  const title = view.title || "มาตรการประจำปี"
+  const title = planTitle(view)
   const found = findingText(yearFinding(view.measures, moves))
   const ahead = sixtyDays(view, moves, dayOf(view).today).finding
   const place = `/${view.fiscalYear}`
@@ -114,9 +114,9 @@ function headingFaults(page: string, opening: string, expected: string, place: s
 function lineFaults({ fiscalYear, measures }: YearView, pages: readonly string[]): Fault[] {
   const rows = [...pages.join("").matchAll(/<tr id="([^"]+)">([\s\S]*?)<\/tr>/g)]
   const shown = new Map(rows.map(([, id = "", html = ""]) => [id, textOfHtml(html)]))
-  const ids = new Set(measures.map(({ id }) => id))
   // A second line of a measure, or one of none, would be read too.
-  const added = rows.filter(([, id = ""], at) => !ids.has(id) || rows.findIndex(row => row[1] === id) < at)
+  const unseen = new Set(measures.map(({ id }) => id))
+  const added = rows.filter(([, id = ""]) => !unseen.delete(id))
   return [
     ...measures.flatMap(measure => {
       const [text, place] = [shown.get(measure.id), `/${fiscalYear}#${measure.id}`]

@@ -1,4 +1,5 @@
 /** The two forms for paper, filled in: the document's own words, and what the record adds in the office's digits. */
+
 import { parseIsoDate } from "../date/civil-date.ts"
 import { type DigitStyle, plainDate, shortDate, withDigits } from "../date/thai-date.ts"
 import { periodLabel } from "../due/occurrence.ts"
@@ -9,6 +10,7 @@ import { ENDED_INDICATOR, endedIndicators } from "./ended-indicators.ts"
 import { linkText } from "./link-text.ts"
 import { type DutyProgress, type ResultView, resultsOf } from "./results.ts"
 import type { AssessmentView, MeasureView, OversightView, ReportView, YearView } from "./schema.ts"
+import { planTitle } from "./words.ts"
 
 /** How the office writes: its digits, and the title of its head. */
 export type Style = { readonly digits: DigitStyle; readonly director: string }
@@ -110,7 +112,7 @@ export function resultsForm(
   const today = parseIsoDate(view.today)
   const asOf = today ? `ข้อมูล ณ วันที่ ${plainDate(today, digits)}` : ""
   return {
-    title: `ผลการดำเนินงานตาม${view.title || "มาตรการประจำปี"}`,
+    title: `ผลการดำเนินงานตาม${planTitle(view)}`,
     lines: [view.office, announcementLine(view, digits), asOf].filter(line => line !== ""),
     columns: [
       { header: "ตัวชี้วัดและมาตรการ", share: 22 },

@@ -1,4 +1,4 @@
-/** What a state and an answer are called, on pages and in workbooks alike. */
+/** What a plan, a state and an answer are called, on pages and in workbooks alike. */
 import type { ObligationState } from "../due/obligation.ts"
 import type { BookAnswer } from "./duty-book.ts"
 
@@ -23,6 +23,11 @@ export const ANSWER_WORDS: Readonly<Record<BookAnswer, string>> = {
   awaited: "ยังไม่ถึงกำหนด",
   beforeRecord: "ก่อนเริ่มบันทึก",
   withdrawn: "ยกเลิก",
+}
+
+/** A plan by its title; one that was given none is called what it is. */
+export function planTitle({ title }: { readonly title: string }): string {
+  return title || "มาตรการประจำปี"
 }
 
 /** An indicator by number and name; by its number where nobody has named it. */

@@ -1,4 +1,5 @@
 /** A form on sheets of A4, landscape. On a screen the same tables can be read; the sheets were cut before. */
+
 import type { Child } from "hono/jsx"
 import { parseIsoDate } from "../../shared/date/civil-date.ts"
 import { type DigitStyle, shortDate, withDigits } from "../../shared/date/thai-date.ts"
@@ -10,6 +11,7 @@ import {
   printAddress,
   printPageView,
 } from "../../shared/view/print-page.ts"
+import { planTitle } from "../../shared/view/words.ts"
 import type { Published } from "../publish/answer/published.ts"
 import { documentOfYear } from "./layout.tsx"
 import { Pager, RecordLink } from "./links.tsx"
@@ -137,7 +139,7 @@ function Line({ line: { text, strong } }: { line: PrintedLine }) {
 function Title({ view, part }: { view: PrintPageView; part: Pick<PrintPageView, "title"> }) {
   return (
     <div class="form-title">
-      {part === view ? <h1>{view.title || "มาตรการประจำปี"}</h1> : <h2>{part.title}</h2>}
+      {part === view ? <h1>{planTitle(view)}</h1> : <h2>{part.title}</h2>}
       {part === view ? view.lines.map(line => <p>{line}</p>) : null}
     </div>
   )

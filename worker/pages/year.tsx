@@ -5,6 +5,7 @@ import { withDigits } from "../../shared/date/thai-date.ts"
 import { directorTitleOf, settingsOf } from "../../shared/due/timetable.ts"
 import { filterOfYear, filterToQuery, type MeasureFilter, measureMatcher } from "../../shared/view/filter.ts"
 import { pageOf } from "../../shared/view/page-of.ts"
+import { planTitle } from "../../shared/view/words.ts"
 import { findingText, yearFinding } from "../../shared/view/year-finding.ts"
 import {
   inShort,
@@ -106,7 +107,7 @@ function Heading({ view, published }: { view: YearInShort; published: Published 
         </p>
       )}
       <h1>
-        <Words text={view.title || "มาตรการประจำปี"} />
+        <Words text={planTitle(view)} />
       </h1>
       <p class="meta">
         <AsOf today={view.today} simulated={view.simulated} /> · แก้ไขล่าสุด <Instant at={view.updatedAt} />
